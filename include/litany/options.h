@@ -1,0 +1,127 @@
+// What a user can ask for: plain structs with their defaults, no behaviour.
+// The command line, and every binding, fills these and hands them to the
+// engine; nothing below the engine reads a flag.
+#ifndef LITANY_OPTIONS_H_
+#define LITANY_OPTIONS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace litany {
+
+// What becomes of a record whose bytes are not valid UTF-8.
+enum class OnError {
+  kReplace,  // read it, each ill-formed part as U+FFFD, and count the repairs
+  kSkip,     // reject the record
+  kFail,     // end the run
+};
+
+enum class InputFormat {
+  kAuto,   // by the file's name; standard input is JSON lines
+  kJsonl,  // one JSON object a line
+  kText,   // the whole file is one document
+};
+
+struct InputOptions {
+  // The fields that make the text, joined by U+000A.  Empty: the first of
+  // text, content, raw_content, body that the record has.
+  std::vector<std::string> text_fields;
+  // Missing in a record: the id is "path:line".
+  std::string id_field = "id";
+  // Where the host of the url is missing.  Empty: none.
+  std::string source_field;
+  std::string url_field = "url";
+  // The first of these that holds a date we can read.
+  std::vector<std::string> date_fields = {"date", "published", "WARC-Date"};
+  // A numeric field, read for `--keep FIELD:max`.  Empty: none.
+  std::string number_field;
+  InputFormat format = InputFormat::kAuto;
+  OnError on_error = OnError::kReplace;
+  // Records of more bytes than this are rejected without being held.
+  uint64_t max_doc_bytes = uint64_t{64} << 20;
+};
+
+enum class TokenUnit {
+  kAuto,  // words, but each code point of an unspaced script by itself
+  kChar,  // each folded symbol by itself
+  kWord,  // maximal runs of letters, marks and numbers, whatever the script
+};
+
+enum class Markup {
+  kAuto,    // tags with a known HTML element name are ignorable
+  kKeep,    // every tag is text
+  kIgnore,  // anything shaped like a tag is ignorable
+};
+
+struct FoldOptions {
+  TokenUnit unit = TokenUnit::kAuto;
+  // Tokens a shingle; 1 to 32.
+  uint32_t shingle = 5;
+  Markup markup = Markup::kAuto;
+  // What the fold must keep apart (`--distinguish`).
+  bool distinguish_script = false;   // traditional from simplified Chinese
+  bool distinguish_variant = false;  // variant forms of one character
+  bool distinguish_width = false;    // full-width, half-width
+  bool distinguish_case = false;     // upper and lower case
+  bool distinguish_punct = false;    // punctuation and symbols are tokens
+  bool distinguish_digits = false;   // ① ² １ from 1 2 1
+
+  friend bool operator==(const FoldOptions&, const FoldOptions&) = default;
+};
+
+enum class ClusterMethod {
+  kRepresentative,  // every member is adjacent to its representative
+  kComponents,      // connected components, as most peers do
+};
+
+enum class RepresentativeOrder { kDegree, kLength };
+
+struct KeepPolicy {
+  enum class Kind { kLongest, kFirst, kEarliest, kSource, kFieldMax, kNone };
+  Kind kind = Kind::kLongest;
+  std::vector<std::string> sources;  // kSource: best first
+  std::string field;                 // kFieldMax
+};
+
+struct DedupOptions {
+  // The least exact Jaccard similarity of a `near` pair; in (0, 1].  This
+  // default and that of `representative` are the best of those measured by
+  // the mean pair F1 over six labelled Chinese sets: docs/quality.md.
+  double threshold = 0.4;
+  // The chance that a pair at exactly `threshold` becomes a candidate.
+  double recall = 0.99;
+  ClusterMethod cluster = ClusterMethod::kRepresentative;
+  RepresentativeOrder representative = RepresentativeOrder::kLength;
+  KeepPolicy keep;
+  // Reference collection: its documents are never counted, kept or written.
+  std::vector<std::string> against;
+  // Write pairs.jsonl.
+  bool pairs = false;
+  // Where the kept records go, byte for byte; empty: nowhere.
+  std::string write_path;
+};
+
+struct RunOptions {
+  std::vector<std::string> inputs;
+  // The run directory; "-" writes documents.jsonl to standard output.
+  std::string output = "litany-out";
+  bool force = false;
+  // 0: as many as the machine lets us use.
+  uint32_t threads = 0;
+  // Of the sketch.  The tables do not depend on it, but for candidates that
+  // one seed misses and another finds.
+  uint64_t seed = 1;
+  // Bytes of a secret mixed into the seed, so that nobody who lacks them can
+  // build documents that fall into one bucket, or that evade one.
+  std::string secret;
+  // For spooled input; empty: $TMPDIR, else /tmp.
+  std::string tmp_dir;
+  InputOptions input;
+  FoldOptions fold;
+};
+
+}  // namespace litany
+
+#endif  // LITANY_OPTIONS_H_
