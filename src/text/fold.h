@@ -1,0 +1,77 @@
+// Folding: the text as the matcher sees it.
+//
+//   text -> tags found -> NFC where it matters -> one look-up per code point
+//        -> symbols, each with the flag whether a token starts there
+//
+// Invariants
+//   (1) fold(fold(x)) = fold(x), for the folded text of folded_text.h.
+//   (2) Spans lie on code-point boundaries, do not go backwards, and cover
+//       only bytes that made the symbol.
+//   (3) With and without spans the symbols are the same.
+//
+// Almost all text takes one pass.  Text that holds combining marks which may
+// join or change places goes through ICU's NFC first, and is folded again
+// until nothing changes, since dropping what stood between two marks can
+// bring them together.
+//
+// Thread safety: immutable; scratch is the caller's.
+// Tested by tests/text/fold_test.cc, fold_prop_test.cc.
+#ifndef LITANY_TEXT_FOLD_H_
+#define LITANY_TEXT_FOLD_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "litany/options.h"
+#include "text/fold_table.h"
+#include "text/folded_text.h"
+#include "text/markup.h"
+
+namespace litany::text {
+
+// Buffers of one thread.
+struct FoldScratch {
+  std::vector<TagSpan> tags;
+  std::string normalised;
+  std::vector<SourceSpan> origins;
+  FoldedText round;
+  std::string round_text;
+};
+
+class Folder {
+ public:
+  // InvalidArgument if options.shingle is not in 1..32.
+  static absl::StatusOr<Folder> Create(const FoldOptions& options);
+
+  // Overwrites *out.  `text` must be valid UTF-8 of less than 4 GiB.
+  void Fold(std::string_view text, bool with_spans, FoldScratch* scratch,
+            FoldedText* out) const;
+
+  // The symbols of a text that is folded already; the inverse of
+  // AppendFoldedUtf8.
+  void FoldFolded(std::string_view folded, FoldScratch* scratch,
+                  FoldedText* out) const;
+
+  const FoldOptions& options() const { return options_; }
+  // Folders that agree in it, in unit, markup and shingle fold alike.
+  uint64_t table_digest() const { return table_.digest(); }
+
+ private:
+  Folder(const FoldOptions& options, FoldTable table)
+      : options_(options), table_(std::move(table)) {}
+
+  // One pass over `text` without its tags; returns whether it met a symbol
+  // that depends on its neighbours.
+  bool FoldOnce(std::string_view text, Markup markup, bool with_spans,
+                FoldScratch* scratch, FoldedText* out) const;
+
+  FoldOptions options_;
+  FoldTable table_;
+};
+
+}  // namespace litany::text
+
+#endif  // LITANY_TEXT_FOLD_H_

@@ -1,0 +1,93 @@
+#include "text/shingles.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/hash.h"
+
+namespace litany::text {
+namespace {
+
+using simd::Fmix32;
+
+// Short documents must not meet the windows of long ones.
+constexpr uint32_t ShortSalt(size_t tokens) {
+  return static_cast<uint32_t>(tokens) * 0x9e3779b9;
+}
+
+// The windows of `tokens` by the specification of simd/kernels.h.
+void AppendWindows(const std::vector<uint32_t>& tokens, uint32_t width,
+                   uint32_t seed, std::vector<uint32_t>* out) {
+  if (tokens.empty()) {
+    out->clear();
+    return;
+  }
+  if (tokens.size() < width) {
+    uint32_t window = 0;
+    for (const uint32_t token : tokens) window = std::rotl(window, 7) ^ token;
+    out->assign(1, Fmix32(window ^ seed ^ ShortSalt(tokens.size())));
+    return;
+  }
+  out->resize(tokens.size() - width + 1);
+  simd::Kernels().window_hashes(tokens.data(), tokens.size(), width, seed,
+                                out->data());
+}
+
+// The high halves of the tokens.
+void TokenHighs(const FoldedText& text, const simd::ShingleSeeds& seeds,
+                std::vector<uint32_t>* out) {
+  out->clear();
+  const std::vector<uint32_t>& symbols = text.symbols;
+  for (size_t i = 0; i < symbols.size();) {
+    const uint32_t symbol = symbols[i++];
+    if ((symbol & simd::kWordSymbol) == 0) {
+      out->push_back(
+          simd::TokenHigh(symbol & simd::kCodePointMask, seeds.token_high));
+      continue;
+    }
+    uint64_t word = simd::WordStep(seeds.word, symbol & simd::kCodePointMask);
+    while (i < symbols.size() && (symbols[i] & simd::kTokenStart) == 0) {
+      word = simd::WordStep(word, symbols[i++] & simd::kCodePointMask);
+    }
+    out->push_back(static_cast<uint32_t>(simd::WordFinish(word) >> 32));
+  }
+}
+
+}  // namespace
+
+simd::ShingleSeeds HashSeeds(uint64_t seed, std::string_view secret) {
+  const uint64_t a = base::HashBytes64(secret, seed);
+  const uint64_t b = base::HashBytes64(secret, a ^ 0x9e3779b97f4a7c15);
+  const uint64_t c = base::HashBytes64(secret, b ^ 0x9e3779b97f4a7c15);
+  simd::ShingleSeeds seeds;
+  seeds.token_low = static_cast<uint32_t>(a);
+  seeds.token_high = static_cast<uint32_t>(a >> 32);
+  seeds.window_low = static_cast<uint32_t>(b);
+  seeds.window_high = static_cast<uint32_t>(b >> 32);
+  seeds.word = c;
+  return seeds;
+}
+
+void Shingler::Hashes(const FoldedText& text, ShingleScratch* scratch) const {
+  scratch->tokens.resize(text.symbols.size());
+  scratch->tokens.resize(
+      simd::Kernels().token_hashes(text.symbols.data(), text.symbols.size(),
+                                   seeds_, scratch->tokens.data()));
+  AppendWindows(scratch->tokens, width_, seeds_.window_low, &scratch->hashes);
+}
+
+void Shingler::Set(const FoldedText& text, ShingleScratch* scratch,
+                   std::vector<uint64_t>* set) const {
+  Hashes(text, scratch);
+  set->resize(scratch->hashes.size());
+  std::copy(scratch->hashes.begin(), scratch->hashes.end(), set->begin());
+  TokenHighs(text, seeds_, &scratch->tokens);
+  AppendWindows(scratch->tokens, width_, seeds_.window_high, &scratch->hashes);
+  for (size_t i = 0; i < set->size(); ++i) {
+    (*set)[i] |= uint64_t{scratch->hashes[i]} << 32;
+  }
+  std::sort(set->begin(), set->end());
+  set->erase(std::unique(set->begin(), set->end()), set->end());
+}
+
+}  // namespace litany::text
