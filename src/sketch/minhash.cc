@@ -1,0 +1,75 @@
+#include "sketch/minhash.h"
+
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "base/check.h"
+#include "simd/kernels.h"
+
+namespace litany::sketch {
+namespace {
+
+constexpr uint32_t kEmpty = ~uint32_t{0};
+
+// A bin that the rounds left empty takes the least of a hash of its own.  It
+// happens to documents of a handful of shingles.
+uint32_t DirectMinimum(std::span<const uint32_t> hashes, uint32_t bin) {
+  uint32_t least = kEmpty;
+  for (const uint32_t hash : hashes) {
+    least = std::min(least, simd::Fmix32(hash ^ simd::Fmix32(~bin)));
+  }
+  return least;
+}
+
+}  // namespace
+
+absl::StatusOr<MinHasher> MinHasher::Create(uint32_t slots) {
+  if (slots != 128 && slots != 256) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a signature has 128 or 256 slots, not ", slots));
+  }
+  return MinHasher(slots);
+}
+
+void MinHasher::Sign(std::span<const uint32_t> hashes, MinHashScratch* scratch,
+                     std::span<uint16_t> out) const {
+  LITANY_DCHECK(!hashes.empty() && out.size() == slots_);
+  const simd::KernelTable& kernels = simd::Kernels();
+  std::vector<uint32_t>& minima = scratch->minima;
+  minima.assign(slots_, kEmpty);
+  kernels.bin_minima(hashes.data(), hashes.size(), slots_, minima.data());
+
+  std::vector<uint32_t>& empty = scratch->empty;
+  empty.clear();
+  for (uint32_t bin = 0; bin < slots_; ++bin) {
+    if (minima[bin] == kEmpty) empty.push_back(bin);
+  }
+  scratch->round.resize(slots_);
+  for (uint32_t round = 1; !empty.empty() && round <= slots_; ++round) {
+    // Only the bins still empty are looked at; what stands in others is left
+    // from earlier rounds and does not matter.
+    for (const uint32_t bin : empty) scratch->round[bin] = kEmpty;
+    kernels.round_minima(hashes.data(), hashes.size(), slots_, round,
+                         scratch->round.data());
+    std::erase_if(empty, [&](uint32_t bin) {
+      minima[bin] = scratch->round[bin];
+      return minima[bin] != kEmpty;
+    });
+  }
+  for (uint32_t bin = 0; bin < slots_; ++bin) {
+    const uint32_t least =
+        minima[bin] != kEmpty ? minima[bin] : DirectMinimum(hashes, bin);
+    out[bin] = static_cast<uint16_t>(simd::Fmix32(least));
+  }
+}
+
+double EstimateJaccard(std::span<const uint16_t> a,
+                       std::span<const uint16_t> b) {
+  LITANY_DCHECK(a.size() == b.size() && !a.empty());
+  const uint32_t equal = simd::Kernels().equal_slots(
+      a.data(), b.data(), static_cast<uint32_t>(a.size()));
+  return static_cast<double>(equal) / static_cast<double>(a.size());
+}
+
+}  // namespace litany::sketch
