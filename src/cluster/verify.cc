@@ -1,0 +1,115 @@
+#include "cluster/verify.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/numeric/int128.h"
+#include "base/thread_pool.h"
+#include "simd/kernels.h"
+
+namespace litany::cluster {
+namespace {
+
+// Sets that one thread has read, dropped all at once when they are too many:
+// candidates are sorted, so what is wanted soon was wanted lately.
+class SetCache {
+ public:
+  SetCache(uint32_t thread, size_t budget) : thread_(thread), budget_(budget) {}
+
+  // Valid until the next call.
+  const std::vector<uint64_t>& Get(const SetReader& reader, uint32_t side,
+                                   uint32_t vertex,
+                                   const std::vector<uint64_t>* pinned) {
+    const uint64_t key = uint64_t{side} << 32 | vertex;
+    const auto found = sets_.find(key);
+    if (found != sets_.end()) return *found->second;
+    auto set = std::make_unique<std::vector<uint64_t>>();
+    reader(thread_, vertex, set.get());
+    const size_t bytes = set->size() * sizeof(uint64_t);
+    if (bytes_ + bytes > budget_) {
+      for (auto it = sets_.begin(); it != sets_.end();) {
+        if (it->second.get() == pinned) {
+          ++it;
+        } else {
+          sets_.erase(it++);
+        }
+      }
+      bytes_ = pinned == nullptr ? 0 : pinned->size() * sizeof(uint64_t);
+    }
+    bytes_ += bytes;
+    return *sets_.emplace(key, std::move(set)).first->second;
+  }
+
+ private:
+  const uint32_t thread_;
+  const size_t budget_;
+  size_t bytes_ = 0;
+  absl::flat_hash_map<uint64_t, std::unique_ptr<std::vector<uint64_t>>> sets_;
+};
+
+// Pieces of about this many pairs are handed to the threads.
+constexpr size_t kPairsPerPiece = 2048;
+
+}  // namespace
+
+bool MoreSimilar(const Overlap& a, const Overlap& b) {
+  using Wide = absl::uint128;
+  return Wide(a.shared) * b.union_size() > Wide(b.shared) * a.union_size();
+}
+
+Overlap Compare(std::span<const uint64_t> a, std::span<const uint64_t> b) {
+  Overlap overlap;
+  overlap.size_a = static_cast<uint32_t>(a.size());
+  overlap.size_b = static_cast<uint32_t>(b.size());
+  overlap.shared = static_cast<uint32_t>(
+      simd::Kernels().intersection(a.data(), a.size(), b.data(), b.size()));
+  return overlap;
+}
+
+std::vector<VerifiedPair> VerifyPairs(
+    std::span<const lsh::Candidate> candidates, double threshold,
+    const SetReader& left, const SetReader& right, bool same_side,
+    uint32_t threads, size_t cache_bytes) {
+  // All pairs of one a stay in one piece.
+  std::vector<size_t> begins;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const bool new_a = i == 0 || candidates[i].a != candidates[i - 1].a;
+    if (begins.empty() || (new_a && i - begins.back() >= kPairsPerPiece)) {
+      begins.push_back(i);
+    }
+  }
+  std::vector<std::vector<VerifiedPair>> found(begins.size());
+  std::vector<SetCache> caches;
+  for (uint32_t thread = 0; thread < std::max(1u, threads); ++thread) {
+    caches.emplace_back(thread, cache_bytes);
+  }
+  base::ParallelFor(threads, begins.size(), [&](uint32_t thread, size_t piece) {
+    const size_t end =
+        piece + 1 < begins.size() ? begins[piece + 1] : candidates.size();
+    for (size_t i = begins[piece]; i < end; ++i) {
+      const lsh::Candidate& pair = candidates[i];
+      const std::vector<uint64_t>& a =
+          caches[thread].Get(left, 0, pair.a, nullptr);
+      const std::vector<uint64_t>& b =
+          caches[thread].Get(right, same_side ? 0 : 1, pair.b, &a);
+      const auto [least, most] = std::minmax(a.size(), b.size());
+      if (static_cast<double>(least) <
+          threshold * static_cast<double>(most) * (1 - 1e-12)) {
+        continue;  // even a subset would not be similar enough
+      }
+      const Overlap overlap = Compare(a, b);
+      if (overlap.jaccard() >= threshold) {
+        found[piece].push_back({pair.a, pair.b, overlap});
+      }
+    }
+  });
+  std::vector<VerifiedPair> all;
+  for (const std::vector<VerifiedPair>& some : found) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+}  // namespace litany::cluster
