@@ -1,0 +1,198 @@
+// litany dedup
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "cli/color.h"
+#include "cli/command.h"
+#include "cli/messages.h"
+#include "cli/option_table.h"
+#include "cli/shared_options.h"
+#include "engine/dedup.h"
+#include "litany/options.h"
+
+namespace litany::cli {
+namespace {
+
+constexpr char kName[] = "dedup";
+
+TakeValue TakeKeep(DedupOptions* dedup, RunOptions* run) {
+  return [dedup, run](const std::string& value) -> absl::Status {
+    using Kind = KeepPolicy::Kind;
+    KeepPolicy keep;
+    const std::pair<const char*, Kind> words[] = {
+        {"longest", Kind::kLongest},
+        {"first", Kind::kFirst},
+        {"earliest", Kind::kEarliest},
+        {"none", Kind::kNone},
+    };
+    for (const auto& [word, kind] : words) {
+      if (value != word) continue;
+      keep.kind = kind;
+      dedup->keep = keep;
+      return absl::OkStatus();
+    }
+    if (value.rfind("source:", 0) == 0 && value.size() > 7) {
+      keep.kind = Kind::kSource;
+      keep.sources = absl::StrSplit(value.substr(7), ',');
+      dedup->keep = keep;
+      return absl::OkStatus();
+    }
+    if (value.size() > 4 && value.substr(value.size() - 4) == ":max") {
+      keep.kind = Kind::kFieldMax;
+      keep.field = value.substr(0, value.size() - 4);
+      run->input.number_field = keep.field;
+      dedup->keep = keep;
+      return absl::OkStatus();
+    }
+    return absl::InvalidArgumentError(
+        "must be longest, first, earliest, source:A,B, FIELD:max or none");
+  };
+}
+
+void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup) {
+  table->Group("What is a copy");
+  table->Value("threshold,t", "T",
+               "least exact Jaccard similarity of a near pair (default 0.4)",
+               TakeShare(&dedup->threshold));
+  table->Value("recall", "R",
+               "chance that a pair at the threshold is compared (default "
+               "0.99)",
+               TakeShare(&dedup->recall));
+  table->Value(
+      "cluster", "WORD",
+      "representative (members are similar to what represents them; default) "
+      "or components (whatever is linked; long chains join)",
+      TakeWord<ClusterMethod>(
+          &dedup->cluster, {{"representative", ClusterMethod::kRepresentative},
+                            {"components", ClusterMethod::kComponents}}));
+  table->Value(
+      "representative", "WORD",
+      "what represents a copy: length (the longest; default) or degree (the "
+      "one with the most neighbours)",
+      TakeWord<RepresentativeOrder>(
+          &dedup->representative, {{"degree", RepresentativeOrder::kDegree},
+                                   {"length", RepresentativeOrder::kLength}}));
+  table->List("against", "INPUT",
+              "drop what is a copy of a document in here; only a reference, "
+              "never counted or written",
+              AppendString(&dedup->against));
+  table->Group("What is kept and written");
+  table->Value("keep", "POLICY",
+               "of each copy: longest (default), first, earliest, "
+               "source:A,B (best first), FIELD:max or none",
+               TakeKeep(dedup, run));
+  table->Value("output,o", "DIR",
+               "folder for the tables (default litany-out); - prints "
+               "documents.jsonl",
+               TakeString(&run->output));
+  table->Value("write", "PATH",
+               "also write the kept records, byte for byte, in input order; "
+               "several inputs make a folder",
+               TakeString(&dedup->write_path));
+  table->Flag("pairs", "also write pairs.jsonl, every verified pair",
+              &dedup->pairs);
+  table->Flag("force", "replace the tables of an earlier run", &run->force);
+}
+
+// What a person wants to know at the end.
+void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
+                  const engine::DedupReport& report, const Color& color) {
+  PrintNote(absl::StrCat(color.Bold(WithCommas(report.documents)),
+                         " documents read (", HumanBytes(report.bytes_unpacked),
+                         " in ", absl::StrFormat("%.1f s", report.seconds),
+                         "): ", color.Bold(WithCommas(report.kept)), " kept, ",
+                         color.Bold(WithCommas(report.dropped)), " dropped"));
+  PrintNote(absl::StrCat("  ", WithCommas(report.in_copies), " of them are in ",
+                         WithCommas(report.copies), " copies (similarity ",
+                         dedup.threshold, " or more)"));
+  if (!dedup.against.empty()) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.against),
+                           " are copies of the --against collection"));
+  }
+  if (report.repaired > 0) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.repaired),
+                           " had ill-formed UTF-8, read with U+FFFD"));
+  }
+  if (report.duplicate_ids > 0) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.duplicate_ids),
+                           " had an id that was taken, and got a suffix"));
+  }
+  if (report.skipped_files > 0) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.skipped_files),
+                           " files were skipped (hidden, links or of an "
+                           "unknown kind)"));
+  }
+  if (report.recall < dedup.recall) {
+    PrintNote(absl::StrFormat(
+        "  note: at this threshold %.3f of the pairs are compared, not %g",
+        report.recall, dedup.recall));
+  }
+  if (report.rejects > 0) {
+    PrintNote(
+        absl::StrCat(color.Red(WithCommas(report.rejects)),
+                     " records rejected; the first: ", report.first_reject));
+  }
+  if (run.output != "-") {
+    PrintNote(absl::StrCat("Tables: ", run.output));
+  }
+  if (!dedup.write_path.empty()) {
+    PrintNote(absl::StrCat("Kept records: ", dedup.write_path));
+  }
+}
+
+}  // namespace
+
+int RunDedupCommand(const std::vector<std::string>& arguments) {
+  RunOptions run;
+  DedupOptions dedup;
+  ProgressStyle progress = ProgressStyle::kAuto;
+  ColorMode color_mode = ColorMode::kAuto;
+  bool json = false;
+  OptionTable table(
+      "Finds copies and versions of whole documents by exact comparison, and "
+      "says\nwhich one to keep.\n\nUsage: litany dedup [OPTIONS] INPUT...",
+      {"litany dedup corpus/ -o out",
+       "litany dedup crawl.jsonl.zst --threshold 0.8 --write kept.jsonl.zst",
+       "litany dedup today.jsonl --against archive/ --keep source:a.org,b.org",
+       "zstdcat part*.zst | litany dedup - -o - | head"});
+  table.Positional(&run.inputs);
+  AddDedupOptions(&table, &run, &dedup);
+  AddFoldOptions(&table, &run);
+  AddInputOptions(&table, &run);
+  table.Group("How to run");
+  table.Value("threads", "N", "default: the cores of the machine",
+              TakeCount(&run.threads, 1, 1024));
+  table.Value("seed", "N", "of the sketch (default 1)",
+              TakeCount(&run.seed, 0, ~uint64_t{0}));
+  table.Value("secret-seed", "FILE",
+              "bytes mixed into the seed, so that nobody can aim at a bucket",
+              TakeSecret(&run.secret));
+  table.Value("tmp-dir", "DIR", "for spooled input (default $TMPDIR or /tmp)",
+              TakeString(&run.tmp_dir));
+  table.Flag("json", "print summary.json on standard output", &json);
+  AddProgressOption(&table, &progress);
+  AddColorOption(&table, &color_mode);
+  AddConfigOption(&table);
+  if (const auto ended =
+          ParseWithInputs(kName, &table, arguments, run.inputs)) {
+    return *ended;
+  }
+  if (json && run.output == "-") {
+    PrintError(kName, "--json and -o - both want standard output");
+    return kUsageOrFatal;
+  }
+  ProgressLine line(progress);
+  const auto report = engine::RunDedup(run, dedup, MakeHooks(&line));
+  line.Clear();
+  if (!report.ok()) return ExitFor(kName, report.status());
+  PrintSummary(run, dedup, *report, Color(color_mode));
+  if (json) std::fputs(report->summary_json.c_str(), stdout);
+  return report->rejects > 0 ? kDoneWithRejects : kDone;
+}
+
+}  // namespace litany::cli

@@ -1,0 +1,157 @@
+#include "cli/shared_options.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "base/file.h"
+#include "base/strings.h"
+#include "cli/command.h"
+
+namespace litany::cli {
+namespace {
+
+TakeValue TakeDistinguish(FoldOptions* fold) {
+  return [fold](const std::string& value) -> absl::Status {
+    const std::pair<const char*, bool*> kinds[] = {
+        {"script", &fold->distinguish_script},
+        {"variant", &fold->distinguish_variant},
+        {"width", &fold->distinguish_width},
+        {"case", &fold->distinguish_case},
+        {"punct", &fold->distinguish_punct},
+        {"digits", &fold->distinguish_digits},
+    };
+    for (const absl::string_view part : absl::StrSplit(value, ',')) {
+      bool known = false;
+      for (const auto& [name, target] : kinds) {
+        if (part != name) continue;
+        *target = true;
+        known = true;
+      }
+      if (!known) {
+        return absl::InvalidArgumentError(
+            "must be of script, variant, width, case, punct, digits, with "
+            "commas between them");
+      }
+    }
+    return absl::OkStatus();
+  };
+}
+
+}  // namespace
+
+void AddInputOptions(OptionTable* table, RunOptions* run) {
+  InputOptions* input = &run->input;
+  table->Group("Input");
+  table->Value("text-field", "NAME[,NAME]",
+               "fields that make the text, joined by a line end (default: the "
+               "first of text, content, raw_content, body)",
+               TakeStrings(&input->text_fields));
+  table->Value("id-field", "NAME", "default id; missing: path:line",
+               TakeString(&input->id_field));
+  table->Value("source-field", "NAME",
+               "who published it, where the url has no host",
+               TakeString(&input->source_field));
+  table->Value("url-field", "NAME", "default url",
+               TakeString(&input->url_field));
+  table->Value("date-field", "NAME[,NAME]",
+               "the first that holds a date (default date,published,WARC-Date)",
+               TakeStrings(&input->date_fields));
+  table->Value(
+      "format", "WORD", "how to read files: auto (by name), jsonl or text",
+      TakeWord<InputFormat>(&input->format, {{"auto", InputFormat::kAuto},
+                                             {"jsonl", InputFormat::kJsonl},
+                                             {"text", InputFormat::kText}}));
+  table->Value(
+      "on-error", "WORD",
+      "ill-formed UTF-8: replace (by U+FFFD, counted; default), skip "
+      "(the record), or fail at the first bad record of any kind",
+      TakeWord<OnError>(&input->on_error, {{"replace", OnError::kReplace},
+                                           {"skip", OnError::kSkip},
+                                           {"fail", OnError::kFail}}));
+  table->Value("max-doc-bytes", "SIZE",
+               "larger records are rejected unread (default 64MiB)",
+               TakeBytes(&input->max_doc_bytes));
+}
+
+void AddFoldOptions(OptionTable* table, RunOptions* run) {
+  FoldOptions* fold = &run->fold;
+  table->Group("What counts as the same");
+  table->Value("unit", "WORD",
+               "tokens: auto (words, but single characters of scripts written "
+               "without spaces; default), char or word",
+               TakeWord<TokenUnit>(&fold->unit, {{"auto", TokenUnit::kAuto},
+                                                 {"char", TokenUnit::kChar},
+                                                 {"word", TokenUnit::kWord}}));
+  table->Value("shingle", "N", "tokens in a shingle (default 5)",
+               TakeCount(&fold->shingle, 1, 32));
+  table->Value("markup", "WORD",
+               "HTML tags in the text: auto (known elements do not count; "
+               "default), keep, or ignore (no tag counts)",
+               TakeWord<Markup>(&fold->markup, {{"auto", Markup::kAuto},
+                                                {"keep", Markup::kKeep},
+                                                {"ignore", Markup::kIgnore}}));
+  table->List("distinguish", "KIND[,KIND]",
+              "differences that count: script (traditional, simplified), "
+              "variant, width, case, punct, digits",
+              TakeDistinguish(fold));
+}
+
+void AddProgressOption(OptionTable* table, ProgressStyle* style) {
+  table->Value(
+      "progress", "WORD", "auto (a line on a terminal; default), json or none",
+      TakeWord<ProgressStyle>(style, {{"auto", ProgressStyle::kAuto},
+                                      {"json", ProgressStyle::kJson},
+                                      {"none", ProgressStyle::kNone}}));
+}
+
+void AddConfigOption(OptionTable* table) {
+  table->Value("config", "FILE",
+               "lines \"option = value\"; the command line wins",
+               [](const std::string&) { return absl::OkStatus(); });
+}
+
+TakeValue TakeSecret(std::string* secret) {
+  return [secret](const std::string& path) -> absl::Status {
+    auto bytes = base::ReadWholeFile(path);
+    if (!bytes.ok()) {
+      return absl::InvalidArgumentError("must be a file that can be read");
+    }
+    if (bytes->size() < 16) {
+      return absl::InvalidArgumentError(
+          "must be a file of at least 16 secret bytes");
+    }
+    *secret = *std::move(bytes);
+    return absl::OkStatus();
+  };
+}
+
+std::optional<int> ParseArguments(const char* command, OptionTable* table,
+                                  const std::vector<std::string>& arguments) {
+  const absl::Status status = table->Parse(arguments);
+  if (!status.ok()) {
+    PrintError(command,
+               base::FromAbsl(absl::StrCat(status.message(), " (see litany ",
+                                           command, " --help)")));
+    return kUsageOrFatal;
+  }
+  if (table->help_wanted()) {
+    std::fputs(table->Help().c_str(), stdout);
+    return kDone;
+  }
+  return std::nullopt;
+}
+
+std::optional<int> ParseWithInputs(const char* command, OptionTable* table,
+                                   const std::vector<std::string>& arguments,
+                                   const std::vector<std::string>& inputs) {
+  const std::optional<int> ended = ParseArguments(command, table, arguments);
+  if (ended || !inputs.empty()) return ended;
+  PrintError(command, absl::StrCat("no input; name files, folders or - (see "
+                                   "litany ",
+                                   command, " --help)"));
+  return kUsageOrFatal;
+}
+
+}  // namespace litany::cli

@@ -1,0 +1,303 @@
+#include "engine/collection.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <numeric>
+#include <system_error>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "base/strings.h"
+#include "base/thread_pool.h"
+#include "io/record_hash.h"
+#include "io/record_parser.h"
+#include "io/record_reader.h"
+
+namespace litany::engine {
+namespace {
+
+// Enough records to keep a thread busy for about a millisecond, few enough
+// that the batches in flight stay small.
+constexpr size_t kBatchBytes = size_t{1} << 20;
+
+struct ParsedDocument {
+  DocumentRow row;
+  std::string source;
+  base::Hash128 content;
+  uint32_t folded_length = 0;
+  uint32_t folded_size = 0;  // 0: no token
+};
+
+// What one thread makes of one batch; its buffers are used again.
+struct Batch {
+  io::RecordBatch records;
+  uint64_t bytes_read = 0;  // up to its end
+  std::vector<ParsedDocument> documents;
+  std::vector<Reject> rejects;
+  std::string folded_texts;
+  std::vector<uint16_t> signatures;  // of the documents with tokens
+};
+
+struct Worker {
+  Worker(const io::InputFiles& files, const InputOptions& options)
+      : parser(files.files, options) {}
+
+  io::RecordParser parser;
+  text::FoldScratch fold_scratch;
+  text::FoldedText folded;
+  text::ShingleScratch shingle_scratch;
+  sketch::MinHashScratch sketch_scratch;
+};
+
+void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
+  batch->documents.clear();
+  batch->rejects = std::move(batch->records.rejects);
+  batch->records.rejects.clear();
+  batch->folded_texts.clear();
+  batch->signatures.clear();
+  const uint32_t slots = pipeline.hasher.slots();
+  for (const io::RecordBatch::Entry& entry : batch->records.entries) {
+    auto parsed = worker->parser.Parse(batch->records, entry);
+    if (auto* reject = std::get_if<Reject>(&parsed)) {
+      batch->rejects.push_back(std::move(*reject));
+      continue;
+    }
+    Document& document = std::get<Document>(parsed);
+    ParsedDocument result;
+    result.row.raw_hash = base::HashBytes128(document.text);
+    result.row.record_hash = io::RecordHash(batch->records.RecordBytes(entry));
+    result.row.bytes = document.text.size();
+    result.row.chars = text::CountCodePoints(document.text);
+    result.row.repairs = document.repairs;
+    result.row.location = document.location;
+    result.row.number = document.number;
+    pipeline.folder.Fold(document.text, /*with_spans=*/false,
+                         &worker->fold_scratch, &worker->folded);
+    if (!worker->folded.symbols.empty()) {
+      const size_t begin = batch->folded_texts.size();
+      text::AppendFoldedUtf8(worker->folded, &batch->folded_texts);
+      const std::string_view folded =
+          std::string_view(batch->folded_texts).substr(begin);
+      result.content = base::HashBytes128(folded);
+      result.folded_size = static_cast<uint32_t>(folded.size());
+      result.folded_length =
+          static_cast<uint32_t>(text::CountCodePoints(folded));
+      pipeline.shingler.Hashes(worker->folded, &worker->shingle_scratch);
+      const size_t at = batch->signatures.size();
+      batch->signatures.resize(at + slots);
+      pipeline.hasher.Sign(worker->shingle_scratch.hashes,
+                           &worker->sketch_scratch,
+                           std::span(batch->signatures).subspan(at));
+    }
+    result.row.id = std::move(document.id);
+    result.row.date = std::move(document.date);
+    result.source = std::move(document.source);
+    batch->documents.push_back(std::move(result));
+  }
+}
+
+// Takes in batches in input order.
+class Builder {
+ public:
+  explicit Builder(Collection* collection) : collection_(collection) {}
+
+  void Take(Batch* batch) {
+    size_t text_begin = 0;
+    size_t signature_begin = 0;
+    const uint32_t slots = collection_->slots;
+    for (ParsedDocument& parsed : batch->documents) {
+      DocumentRow row = std::move(parsed.row);
+      row.source = SourceNumber(parsed.source);
+      if (row.repairs > 0) ++collection_->repaired;
+      if (parsed.folded_size > 0) {
+        const auto [at, is_new] = vertex_of_.try_emplace(
+            parsed.content,
+            static_cast<uint32_t>(collection_->vertices.size()));
+        if (is_new) {
+          Vertex vertex;
+          vertex.content = parsed.content;
+          vertex.folded_length = parsed.folded_length;
+          vertex.text_begin = collection_->folded_texts.size();
+          vertex.text_size = parsed.folded_size;
+          collection_->vertices.push_back(vertex);
+          collection_->folded_texts.append(batch->folded_texts, text_begin,
+                                           parsed.folded_size);
+          const auto begin = batch->signatures.begin() +
+                             static_cast<ptrdiff_t>(signature_begin);
+          collection_->signatures.insert(collection_->signatures.end(), begin,
+                                         begin + slots);
+        }
+        row.vertex = at->second;
+        text_begin += parsed.folded_size;
+        signature_begin += slots;
+      }
+      collection_->documents.push_back(std::move(row));
+    }
+    collection_->rejects.insert(collection_->rejects.end(),
+                                std::make_move_iterator(batch->rejects.begin()),
+                                std::make_move_iterator(batch->rejects.end()));
+  }
+
+ private:
+  uint32_t SourceNumber(const std::string& source) {
+    const auto [at, is_new] = source_of_.try_emplace(
+        source, static_cast<uint32_t>(collection_->sources.size()));
+    if (is_new) collection_->sources.push_back(source);
+    return at->second;
+  }
+
+  Collection* collection_;
+  absl::flat_hash_map<base::Hash128, uint32_t> vertex_of_;
+  absl::flat_hash_map<std::string, uint32_t> source_of_;
+};
+
+// Gives the second and later documents of one id a suffix.
+void SettleDuplicateIds(Collection* collection) {
+  std::vector<DocumentRow>& documents = collection->documents;
+  std::vector<uint32_t> order(documents.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return std::tie(documents[a].id, documents[a].record_hash) <
+           std::tie(documents[b].id, documents[b].record_hash);
+  });
+  // Only ids that end like a suffix can be in the way of one.
+  absl::flat_hash_set<std::string> used;
+  for (const DocumentRow& document : documents) {
+    if (document.id.find('#') != std::string::npos) used.insert(document.id);
+  }
+  for (size_t begin = 0; begin < order.size();) {
+    const std::string id = documents[order[begin]].id;
+    size_t end = begin + 1;
+    uint64_t suffix = 2;
+    while (end < order.size() && documents[order[end]].id == id) {
+      std::string candidate;
+      do {
+        candidate = absl::StrCat(id, "#", suffix++);
+      } while (!used.insert(candidate).second);
+      documents[order[end]].id = std::move(candidate);
+      ++collection->duplicate_ids;
+      ++end;
+    }
+    begin = end;
+  }
+}
+
+// Numbers the vertices as the header says, and names them.
+void RankVertices(Collection* collection) {
+  std::vector<Vertex>& vertices = collection->vertices;
+  std::vector<uint32_t> order(vertices.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    if (vertices[a].folded_length != vertices[b].folded_length) {
+      return vertices[a].folded_length > vertices[b].folded_length;
+    }
+    return vertices[a].content < vertices[b].content;
+  });
+  std::vector<uint32_t> rank(vertices.size());
+  std::vector<Vertex> ranked(vertices.size());
+  std::vector<uint16_t> signatures(collection->signatures.size());
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    rank[order[i]] = i;
+    ranked[i] = vertices[order[i]];
+    ranked[i].document = kNoVertex;
+    std::copy_n(
+        collection->signatures.begin() +
+            static_cast<ptrdiff_t>(size_t{order[i]} * collection->slots),
+        collection->slots,
+        signatures.begin() +
+            static_cast<ptrdiff_t>(size_t{i} * collection->slots));
+  }
+  vertices = std::move(ranked);
+  collection->signatures = std::move(signatures);
+  std::vector<DocumentRow>& documents = collection->documents;
+  for (uint32_t d = 0; d < documents.size(); ++d) {
+    if (documents[d].vertex == kNoVertex) continue;
+    documents[d].vertex = rank[documents[d].vertex];
+    Vertex& vertex = vertices[documents[d].vertex];
+    if (vertex.document == kNoVertex ||
+        std::tie(documents[d].raw_hash, documents[d].id) <
+            std::tie(documents[vertex.document].raw_hash,
+                     documents[vertex.document].id)) {
+      vertex.document = d;
+    }
+  }
+}
+
+uint64_t TotalSize(const io::InputFiles& files) {
+  uint64_t total = 0;
+  for (const io::InputFile& file : files.files) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file.path, error);
+    if (error) return 0;  // standard input, or not there any more
+    total += size;
+  }
+  return total;
+}
+
+std::string Where(const io::InputFiles& files, const RecordLocation& at) {
+  return absl::StrCat(files.files[at.file].name, ", record ", at.record,
+                      ", byte ", at.byte);
+}
+
+}  // namespace
+
+absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
+                                          const InputOptions& options,
+                                          const Pipeline& pipeline,
+                                          uint32_t threads,
+                                          const Hooks& hooks) {
+  Collection collection;
+  collection.files = files;
+  collection.slots = pipeline.hasher.slots();
+  io::RecordReader reader(collection.files.files, options);
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (uint32_t i = 0; i < threads; ++i) {
+    workers.push_back(std::make_unique<Worker>(collection.files, options));
+  }
+  Builder builder(&collection);
+  const uint64_t total = TotalSize(files);
+  absl::Status status;
+  base::RunOrdered<Batch>(
+      threads, size_t{threads} * 3,
+      [&](Batch* batch) {
+        const bool more = reader.Next(kBatchBytes, &batch->records);
+        batch->bytes_read = reader.bytes_read();
+        return more;
+      },
+      [&](uint32_t thread, Batch* batch) {
+        Process(pipeline, workers[thread].get(), batch);
+      },
+      [&](Batch* batch) {
+        if (options.on_error == OnError::kFail && !batch->rejects.empty()) {
+          const Reject& first = batch->rejects.front();
+          status = absl::DataLossError(absl::StrCat(
+              first.reason, " (", Where(files, first.location), ")"));
+          return false;
+        }
+        builder.Take(batch);
+        hooks.Report(
+            {"read", collection.documents.size(), batch->bytes_read, total});
+        if (hooks.IsCancelled()) status = absl::CancelledError("interrupted");
+        return status.ok();
+      });
+  if (!status.ok()) return status;
+  collection.bytes_read = reader.bytes_read();
+  collection.bytes_unpacked = reader.bytes_unpacked();
+  // A batch's rejects of the reader and of the parser come apart.
+  std::stable_sort(collection.rejects.begin(), collection.rejects.end(),
+                   [](const Reject& a, const Reject& b) {
+                     return std::tie(a.location.file, a.location.byte) <
+                            std::tie(b.location.file, b.location.byte);
+                   });
+  SettleDuplicateIds(&collection);
+  RankVertices(&collection);
+  return collection;
+}
+
+}  // namespace litany::engine

@@ -1,0 +1,95 @@
+// A collection in memory: what every command needs of its documents.
+//
+// Documents with one folded text share a vertex.  Vertices are numbered by
+// (folded length descending, XXH3-128 of the folded text), so nothing that is
+// computed on them depends on the order, the files or the threads by which
+// the documents came in.
+//
+// Memory: about 200 bytes a document, and a vertex's folded text (3 bytes a
+// Han character) and signature (256 or 512 bytes).
+#ifndef LITANY_ENGINE_COLLECTION_H_
+#define LITANY_ENGINE_COLLECTION_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "base/hash.h"
+#include "engine/hooks.h"
+#include "io/input_files.h"
+#include "litany/document.h"
+#include "litany/options.h"
+#include "lsh/candidates.h"
+#include "sketch/minhash.h"
+#include "text/fold.h"
+#include "text/shingles.h"
+
+namespace litany::engine {
+
+inline constexpr uint32_t kNoVertex = ~uint32_t{0};
+
+struct DocumentRow {
+  std::string id;
+  std::string date;  // empty: undated
+  std::optional<double> number;
+  uint32_t source = 0;  // into Collection::sources
+  uint32_t vertex = kNoVertex;
+  base::Hash128 raw_hash;     // of the decoded text
+  base::Hash128 record_hash;  // of the record's bytes
+  uint64_t bytes = 0;         // of the decoded text
+  uint64_t chars = 0;         // code points of it
+  uint64_t repairs = 0;
+  RecordLocation location;
+};
+
+struct Vertex {
+  base::Hash128 content;       // of the folded text
+  uint32_t folded_length = 0;  // code points of it
+  uint64_t text_begin = 0;     // into Collection::folded_texts
+  uint32_t text_size = 0;
+  // The document that names it: the smallest (raw_hash, id).
+  uint32_t document = 0;
+};
+
+struct Collection {
+  io::InputFiles files;
+  std::vector<DocumentRow> documents;  // in input order
+  std::vector<std::string> sources;
+  std::vector<Reject> rejects;  // in input order
+  std::vector<Vertex> vertices;
+  std::string folded_texts;
+  std::vector<uint16_t> signatures;  // by vertex
+  uint32_t slots = 128;
+  uint64_t duplicate_ids = 0;
+  uint64_t repaired = 0;
+  uint64_t bytes_read = 0;
+  uint64_t bytes_unpacked = 0;
+
+  std::string_view FoldedText(uint32_t vertex) const {
+    const Vertex& v = vertices[vertex];
+    return std::string_view(folded_texts).substr(v.text_begin, v.text_size);
+  }
+  lsh::SignatureTable SignatureTable() const { return {signatures, slots}; }
+};
+
+// How texts become vertices; shared by all collections of a run.
+struct Pipeline {
+  text::Folder folder;
+  text::Shingler shingler;
+  sketch::MinHasher hasher;
+};
+
+// Reads, parses, folds and sketches `inputs` on `threads` threads.  Errors:
+// what ListInputs gives; with OnError::kFail the first bad record.
+absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
+                                          const InputOptions& options,
+                                          const Pipeline& pipeline,
+                                          uint32_t threads, const Hooks& hooks);
+
+}  // namespace litany::engine
+
+#endif  // LITANY_ENGINE_COLLECTION_H_

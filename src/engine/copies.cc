@@ -1,0 +1,149 @@
+#include "engine/copies.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "base/status_macros.h"
+#include "cluster/clusters.h"
+#include "lsh/candidates.h"
+
+namespace litany::engine {
+namespace {
+
+// The most similar reference vertex of each vertex (ties: the first).
+absl::StatusOr<std::vector<std::optional<AgainstHit>>> FindHits(
+    const Collection& collection, const Collection& reference,
+    const Pipeline& pipeline, const lsh::Bands& bands, double threshold,
+    uint32_t threads, VertexSets* sets) {
+  std::vector<std::optional<AgainstHit>> hits(collection.vertices.size());
+  LITANY_ASSIGN_OR_RETURN(
+      std::vector<lsh::Candidate> candidates,
+      lsh::FindCandidatesAgainst(collection.SignatureTable(),
+                                 reference.SignatureTable(), bands, threshold,
+                                 threads));
+  // Equal texts share all bands, but may not be among the first of a bucket.
+  absl::flat_hash_map<base::Hash128, uint32_t> reference_of;
+  for (uint32_t v = 0; v < reference.vertices.size(); ++v) {
+    reference_of.emplace(reference.vertices[v].content, v);
+  }
+  for (uint32_t v = 0; v < collection.vertices.size(); ++v) {
+    const auto found = reference_of.find(collection.vertices[v].content);
+    if (found != reference_of.end()) candidates.push_back({v, found->second});
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()),
+                   candidates.end());
+  VertexSets reference_sets(reference, pipeline, threads);
+  const std::vector<cluster::VerifiedPair> pairs = cluster::VerifyPairs(
+      candidates, threshold,
+      [&](uint32_t thread, uint32_t vertex, std::vector<uint64_t>* set) {
+        sets->Read(thread, vertex, set);
+      },
+      [&](uint32_t thread, uint32_t vertex, std::vector<uint64_t>* set) {
+        reference_sets.Read(thread, vertex, set);
+      },
+      /*same_side=*/false, threads);
+  const auto is_same = [&](uint32_t vertex, uint32_t other) {
+    return collection.vertices[vertex].content ==
+           reference.vertices[other].content;
+  };
+  for (const cluster::VerifiedPair& pair : pairs) {
+    std::optional<AgainstHit>& hit = hits[pair.a];
+    if (hit && is_same(pair.a, hit->vertex)) continue;
+    if (!hit || is_same(pair.a, pair.b) ||
+        cluster::MoreSimilar(pair.overlap, hit->overlap)) {
+      hit = AgainstHit{pair.b, pair.overlap};
+    }
+  }
+  return hits;
+}
+
+}  // namespace
+
+VertexSets::VertexSets(const Collection& collection, const Pipeline& pipeline,
+                       uint32_t threads)
+    : collection_(collection), pipeline_(pipeline), scratch_(threads) {}
+
+void VertexSets::Read(uint32_t thread, uint32_t vertex,
+                      std::vector<uint64_t>* set) {
+  Scratch& scratch = scratch_[thread];
+  pipeline_.folder.FoldFolded(collection_.FoldedText(vertex), &scratch.fold,
+                              &scratch.folded);
+  pipeline_.shingler.Set(scratch.folded, &scratch.shingles, set);
+}
+
+Relation RelationOf(const DocumentRow& a, const base::Hash128& content_a,
+                    const DocumentRow& b, const base::Hash128& content_b) {
+  if (a.raw_hash == b.raw_hash) return Relation::kIdentical;
+  return content_a == content_b ? Relation::kSame : Relation::kNear;
+}
+
+absl::StatusOr<Copies> FindCopies(const Collection& collection,
+                                  const Collection* reference,
+                                  const Pipeline& pipeline,
+                                  const lsh::Bands& bands,
+                                  const DedupOptions& options, uint32_t threads,
+                                  const Hooks& hooks) {
+  Copies copies;
+  copies.bands = bands;
+  const auto vertices = static_cast<uint32_t>(collection.vertices.size());
+  VertexSets sets(collection, pipeline, threads);
+  const cluster::SetReader read = [&](uint32_t thread, uint32_t vertex,
+                                      std::vector<uint64_t>* set) {
+    sets.Read(thread, vertex, set);
+  };
+
+  copies.against.resize(vertices);
+  if (reference != nullptr) {
+    LITANY_ASSIGN_OR_RETURN(copies.against,
+                            FindHits(collection, *reference, pipeline, bands,
+                                     options.threshold, threads, &sets));
+  }
+  hooks.Report({"candidates", collection.documents.size(), 0, 0});
+  LITANY_ASSIGN_OR_RETURN(
+      std::vector<lsh::Candidate> candidates,
+      lsh::FindCandidates(collection.SignatureTable(), bands, options.threshold,
+                          threads));
+  std::erase_if(candidates, [&](const lsh::Candidate& pair) {
+    return copies.against[pair.a].has_value() ||
+           copies.against[pair.b].has_value();
+  });
+  copies.candidates = candidates.size();
+  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
+
+  hooks.Report({"verify", collection.documents.size(), 0, 0});
+  copies.pairs = cluster::VerifyPairs(candidates, options.threshold, read, read,
+                                      /*same_side=*/true, threads);
+  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
+
+  std::vector<uint32_t> folded_lengths;
+  for (const Vertex& vertex : collection.vertices) {
+    folded_lengths.push_back(vertex.folded_length);
+  }
+  copies.representative = cluster::FindRepresentatives(
+      folded_lengths, copies.pairs, options.cluster, options.representative);
+  // Members of a component need not be adjacent to what represents it.
+  copies.to_representative.resize(vertices);
+  for (const cluster::VerifiedPair& pair : copies.pairs) {
+    if (copies.representative[pair.a] == pair.b) {
+      copies.to_representative[pair.a] = pair.overlap;
+    } else if (copies.representative[pair.b] == pair.a) {
+      copies.to_representative[pair.b] = {
+          pair.overlap.shared, pair.overlap.size_b, pair.overlap.size_a};
+    }
+  }
+  std::vector<uint64_t> member;
+  std::vector<uint64_t> head;
+  for (uint32_t v = 0; v < vertices; ++v) {
+    const uint32_t r = copies.representative[v];
+    if (r == v || copies.to_representative[v].size_a != 0) continue;
+    sets.Read(0, v, &member);
+    sets.Read(0, r, &head);
+    copies.to_representative[v] = cluster::Compare(member, head);
+  }
+  return copies;
+}
+
+}  // namespace litany::engine

@@ -1,0 +1,348 @@
+#include "engine/copy_tables.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/numeric/int128.h"
+#include "absl/strings/str_cat.h"
+#include "cluster/keep.h"
+
+namespace litany::engine {
+namespace {
+
+constexpr Ratio kOne = {1, 1};
+
+Ratio RatioOf(const cluster::Overlap& overlap) {
+  return {overlap.shared, overlap.union_size()};
+}
+
+bool Less(const Ratio& a, const Ratio& b) {
+  using Wide = absl::uint128;
+  return Wide(a.numerator) * b.denominator < Wide(b.numerator) * a.denominator;
+}
+
+// How a member compares with the vertex that represents its copy.
+Ratio ToRepresentative(const Copies& copies, uint32_t vertex) {
+  return copies.representative[vertex] == vertex
+             ? kOne
+             : RatioOf(copies.to_representative[vertex]);
+}
+
+const base::Hash128& ContentOf(const Collection& collection,
+                               const DocumentRow& document) {
+  return collection.vertices[document.vertex].content;
+}
+
+Relation RelationOfRows(const Collection& collection, const DocumentRow& a,
+                        const DocumentRow& b) {
+  return RelationOf(a, ContentOf(collection, a), b, ContentOf(collection, b));
+}
+
+Reason ReasonOf(Relation relation) {
+  switch (relation) {
+    case Relation::kIdentical:
+      return Reason::kIdentical;
+    case Relation::kSame:
+      return Reason::kSame;
+    case Relation::kNear:
+      break;
+  }
+  return Reason::kNear;
+}
+
+// The members of each copy, by representative vertex.
+std::vector<CopyGroup> GroupDocuments(const Collection& collection,
+                                      const Copies& copies) {
+  std::vector<std::pair<uint32_t, uint32_t>> members;  // (head, document)
+  for (uint32_t d = 0; d < collection.documents.size(); ++d) {
+    const uint32_t vertex = collection.documents[d].vertex;
+    if (vertex == kNoVertex || copies.against[vertex]) continue;
+    members.emplace_back(copies.representative[vertex], d);
+  }
+  std::sort(members.begin(), members.end());
+  std::vector<CopyGroup> groups;
+  for (size_t begin = 0; begin < members.size();) {
+    size_t end = begin + 1;
+    while (end < members.size() && members[end].first == members[begin].first) {
+      ++end;
+    }
+    if (end - begin >= 2) {
+      CopyGroup group;
+      group.representative_vertex = members[begin].first;
+      for (size_t i = begin; i < end; ++i) {
+        group.members.push_back(members[i].second);
+      }
+      std::sort(group.members.begin(), group.members.end(),
+                [&](uint32_t a, uint32_t b) {
+                  return collection.documents[a].id <
+                         collection.documents[b].id;
+                });
+      groups.push_back(std::move(group));
+    }
+    begin = end;
+  }
+  return groups;
+}
+
+uint32_t KeptOf(const Collection& collection, const CopyGroup& group,
+                const KeepPolicy& keep) {
+  std::vector<cluster::KeepMember> members;
+  for (const uint32_t d : group.members) {
+    const DocumentRow& row = collection.documents[d];
+    members.push_back({row.id, row.raw_hash, row.chars, row.date,
+                       collection.sources[row.source], row.number, d});
+  }
+  const std::optional<size_t> kept = cluster::ChooseKept(keep, members);
+  return kept ? group.members[*kept] : kNoDocument;
+}
+
+// Similarities of the members' vertices to the kept document's.
+class KeptSimilarity {
+ public:
+  KeptSimilarity(const Collection& collection, const Pipeline& pipeline,
+                 const Copies& copies)
+      : copies_(copies), sets_(collection, pipeline, 1) {}
+
+  void SetKept(uint32_t vertex) {
+    kept_ = vertex;
+    have_kept_set_ = false;
+    known_.clear();
+  }
+
+  Ratio Of(uint32_t vertex) {
+    if (vertex == kept_) return kOne;
+    if (copies_.representative[vertex] == kept_) {
+      return RatioOf(copies_.to_representative[vertex]);
+    }
+    if (copies_.representative[kept_] == vertex) {
+      return RatioOf(copies_.to_representative[kept_]);
+    }
+    const auto known = known_.find(vertex);
+    if (known != known_.end()) return known->second;
+    if (!have_kept_set_) {
+      sets_.Read(0, kept_, &kept_set_);
+      have_kept_set_ = true;
+    }
+    sets_.Read(0, vertex, &set_);
+    const Ratio ratio = RatioOf(cluster::Compare(set_, kept_set_));
+    known_.emplace(vertex, ratio);
+    return ratio;
+  }
+
+ private:
+  const Copies& copies_;
+  VertexSets sets_;
+  uint32_t kept_ = kNoVertex;
+  bool have_kept_set_ = false;
+  std::vector<uint64_t> kept_set_;
+  std::vector<uint64_t> set_;
+  absl::flat_hash_map<uint32_t, Ratio> known_;
+};
+
+// What every document has before copies are looked at.
+DocumentRecord PlainRecord(const Collection& collection,
+                           const DocumentRow& row) {
+  DocumentRecord record;
+  record.id = row.id;
+  record.source = collection.sources[row.source];
+  record.date = row.date;
+  record.repairs = row.repairs;
+  record.chars.own = row.chars;
+  if (row.vertex == kNoVertex) record.reason = Reason::kNoTokens;
+  return record;
+}
+
+}  // namespace
+
+std::string CopyId(const Collection& collection, const CopyGroup& group) {
+  return base::Hex16(collection.vertices[group.representative_vertex].content);
+}
+
+CopyTables MakeCopyTables(const Collection& collection,
+                          const Collection* reference, const Pipeline& pipeline,
+                          const Copies& copies, const KeepPolicy& keep) {
+  CopyTables tables;
+  for (const DocumentRow& row : collection.documents) {
+    DocumentRecord record = PlainRecord(collection, row);
+    if (row.vertex == kNoVertex) {
+      ++tables.no_tokens;
+    } else if (const auto& hit = copies.against[row.vertex]) {
+      const uint32_t document = reference->vertices[hit->vertex].document;
+      record.keep = false;
+      record.reason = Reason::kAgainst;
+      record.representative =
+          absl::StrCat("against:", reference->documents[document].id);
+      record.similarity = RatioOf(hit->overlap);
+      ++tables.against;
+    }
+    tables.documents.push_back(std::move(record));
+  }
+  tables.groups = GroupDocuments(collection, copies);
+  KeptSimilarity kept_similarity(collection, pipeline, copies);
+  for (CopyGroup& group : tables.groups) {
+    group.kept = KeptOf(collection, group, keep);
+    const uint32_t head =
+        collection.vertices[group.representative_vertex].document;
+    const std::string id = CopyId(collection, group);
+    const uint32_t stands_for = group.kept == kNoDocument ? head : group.kept;
+    if (group.kept != kNoDocument) {
+      kept_similarity.SetKept(collection.documents[group.kept].vertex);
+    }
+    for (const uint32_t d : group.members) {
+      const DocumentRow& row = collection.documents[d];
+      DocumentRecord& record = tables.documents[d];
+      record.cluster = id;
+      record.representative = collection.documents[head].id;
+      record.similarity = ToRepresentative(copies, row.vertex);
+      record.keep = d == group.kept;
+      if (record.keep) {
+        record.reason = Reason::kKept;
+      } else if (d == stands_for) {
+        record.reason = Reason::kRepresentative;
+      } else {
+        record.reason = ReasonOf(
+            RelationOfRows(collection, row, collection.documents[stands_for]));
+      }
+      if (group.kept != kNoDocument) {
+        record.kept_similarity = kept_similarity.Of(row.vertex);
+      }
+      if (d != head) std::swap(record.chars.own, record.chars.copy);
+    }
+    tables.in_copies += group.members.size();
+  }
+  for (const DocumentRecord& record : tables.documents) {
+    ++(record.keep ? tables.kept : tables.dropped);
+  }
+  return tables;
+}
+
+namespace {
+
+// The earliest dated member (ties: the smallest id).
+std::optional<uint32_t> FirstWitness(const Collection& collection,
+                                     const CopyGroup& group) {
+  std::optional<uint32_t> first;
+  for (const uint32_t d : group.members) {
+    const DocumentRow& row = collection.documents[d];
+    if (row.date.empty()) continue;
+    if (!first || row.date < collection.documents[*first].date) first = d;
+  }
+  return first;
+}
+
+}  // namespace
+
+CopyRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
+                          const CopyGroup& group) {
+  const uint32_t head =
+      collection.vertices[group.representative_vertex].document;
+  CopyRecord record;
+  record.repeat = CopyId(collection, group);
+  record.documents = group.members.size();
+  record.length = collection.documents[head].chars;
+  record.representative = collection.documents[head].id;
+  if (const auto first = FirstWitness(collection, group)) {
+    record.first = Witness{collection.documents[*first].id,
+                           collection.documents[*first].date};
+  }
+  std::set<uint32_t> sources;
+  // The mean of fractions of many denominators, in millionths, so that it is
+  // the same everywhere.
+  constexpr uint64_t kUnit = 1000000;
+  uint64_t sum = 0;
+  std::optional<Ratio> weakest;
+  for (const uint32_t d : group.members) {
+    const DocumentRow& row = collection.documents[d];
+    if (collection.sources[row.source] != "-") sources.insert(row.source);
+    if (d == head) continue;
+    const Ratio ratio = ToRepresentative(copies, row.vertex);
+    sum += (ratio.numerator * kUnit * 2 + ratio.denominator) /
+           (ratio.denominator * 2);
+    if (!weakest || Less(ratio, *weakest)) {
+      weakest = ratio;
+      record.weakest_id = row.id;
+    }
+  }
+  record.sources = sources.size();
+  record.similarity_mean = {sum, kUnit * (group.members.size() - 1)};
+  record.weakest_similarity = *weakest;
+  return record;
+}
+
+std::vector<OccurrenceRecord> MakeOccurrences(const Collection& collection,
+                                              const Copies& copies,
+                                              const CopyGroup& group) {
+  const uint32_t head =
+      collection.vertices[group.representative_vertex].document;
+  const std::optional<uint32_t> first = FirstWitness(collection, group);
+  std::vector<OccurrenceRecord> rows;
+  for (const uint32_t d : group.members) {
+    const DocumentRow& row = collection.documents[d];
+    OccurrenceRecord record;
+    record.repeat = CopyId(collection, group);
+    record.id = row.id;
+    record.end = row.bytes;
+    record.char_end = row.chars;
+    record.similarity = ToRepresentative(copies, row.vertex);
+    record.relation =
+        RelationOfRows(collection, row, collection.documents[head]);
+    record.first = first == d;
+    rows.push_back(std::move(record));
+  }
+  return rows;
+}
+
+std::vector<PairRecord> MakePairs(const Collection& collection,
+                                  const Pipeline& pipeline,
+                                  const Copies& copies) {
+  std::vector<PairRecord> rows;
+  const auto add = [&rows](const DocumentRow& a, const DocumentRow& b,
+                           Relation relation, const cluster::Overlap& overlap) {
+    PairRecord row{a.id,           b.id,           relation,
+                   overlap.shared, overlap.size_a, overlap.size_b};
+    if (row.b < row.a) {
+      std::swap(row.a, row.b);
+      std::swap(row.size_a, row.size_b);
+    }
+    rows.push_back(std::move(row));
+  };
+  const auto name = [&](uint32_t vertex) -> const DocumentRow& {
+    return collection.documents[collection.vertices[vertex].document];
+  };
+  for (const cluster::VerifiedPair& pair : copies.pairs) {
+    add(name(pair.a), name(pair.b), Relation::kNear, pair.overlap);
+  }
+  // The other documents of each vertex; its size is read once.
+  std::vector<std::pair<uint32_t, uint32_t>> others;  // (vertex, document)
+  for (uint32_t d = 0; d < collection.documents.size(); ++d) {
+    const uint32_t vertex = collection.documents[d].vertex;
+    if (vertex == kNoVertex || copies.against[vertex]) continue;
+    if (collection.vertices[vertex].document != d) {
+      others.emplace_back(vertex, d);
+    }
+  }
+  std::sort(others.begin(), others.end());
+  VertexSets sets(collection, pipeline, 1);
+  std::vector<uint64_t> set;
+  uint32_t known = kNoVertex;
+  for (const auto& [vertex, document] : others) {
+    if (vertex != known) sets.Read(0, vertex, &set);
+    known = vertex;
+    const auto size = static_cast<uint32_t>(set.size());
+    const DocumentRow& row = collection.documents[document];
+    add(name(vertex), row, RelationOfRows(collection, name(vertex), row),
+        {size, size, size});
+  }
+  std::sort(rows.begin(), rows.end(),
+            [](const PairRecord& a, const PairRecord& b) {
+              return std::tie(a.a, a.b) < std::tie(b.a, b.b);
+            });
+  return rows;
+}
+
+}  // namespace litany::engine

@@ -1,0 +1,142 @@
+#include "engine/parameters.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace litany::engine {
+namespace {
+
+std::string_view NameOf(OnError value) {
+  switch (value) {
+    case OnError::kReplace:
+      return "replace";
+    case OnError::kSkip:
+      return "skip";
+    case OnError::kFail:
+      return "fail";
+  }
+  return "";
+}
+
+std::string_view NameOf(TokenUnit value) {
+  switch (value) {
+    case TokenUnit::kAuto:
+      return "auto";
+    case TokenUnit::kChar:
+      return "char";
+    case TokenUnit::kWord:
+      return "word";
+  }
+  return "";
+}
+
+std::string_view NameOf(Markup value) {
+  switch (value) {
+    case Markup::kAuto:
+      return "auto";
+    case Markup::kKeep:
+      return "keep";
+    case Markup::kIgnore:
+      return "ignore";
+  }
+  return "";
+}
+
+std::string_view NameOf(InputFormat value) {
+  switch (value) {
+    case InputFormat::kAuto:
+      return "auto";
+    case InputFormat::kJsonl:
+      return "jsonl";
+    case InputFormat::kText:
+      return "text";
+  }
+  return "";
+}
+
+void WriteStrings(const std::vector<std::string>& values,
+                  report::JsonWriter* json) {
+  json->BeginArray();
+  for (const std::string& value : values) json->String(value);
+  json->EndArray();
+}
+
+}  // namespace
+
+std::string KeepText(const KeepPolicy& keep) {
+  switch (keep.kind) {
+    case KeepPolicy::Kind::kLongest:
+      return "longest";
+    case KeepPolicy::Kind::kFirst:
+      return "first";
+    case KeepPolicy::Kind::kEarliest:
+      return "earliest";
+    case KeepPolicy::Kind::kSource: {
+      std::string text = "source:";
+      for (size_t i = 0; i < keep.sources.size(); ++i) {
+        if (i > 0) text += ",";
+        text += keep.sources[i];
+      }
+      return text;
+    }
+    case KeepPolicy::Kind::kFieldMax:
+      return keep.field + ":max";
+    case KeepPolicy::Kind::kNone:
+      return "none";
+  }
+  return "";
+}
+
+void WriteInputOptions(const InputOptions& input, report::JsonWriter* json) {
+  json->BeginObject();
+  json->Key("text_fields");
+  WriteStrings(input.text_fields, json);
+  json->Key("id_field").String(input.id_field);
+  json->Key("source_field").String(input.source_field);
+  json->Key("url_field").String(input.url_field);
+  json->Key("date_fields");
+  WriteStrings(input.date_fields, json);
+  json->Key("number_field").String(input.number_field);
+  json->Key("format").String(NameOf(input.format));
+  json->Key("on_error").String(NameOf(input.on_error));
+  json->Key("max_doc_bytes").Number(input.max_doc_bytes);
+  json->EndObject();
+}
+
+void WriteParameters(const RunOptions& run, const DedupOptions& options,
+                     report::JsonWriter* json) {
+  json->Key("threshold").Probability(options.threshold);
+  json->Key("recall").Probability(options.recall);
+  json->Key("cluster").String(options.cluster == ClusterMethod::kComponents
+                                  ? "components"
+                                  : "representative");
+  json->Key("representative")
+      .String(options.representative == RepresentativeOrder::kDegree
+                  ? "degree"
+                  : "length");
+  json->Key("keep").String(KeepText(options.keep));
+  json->Key("against").Bool(!options.against.empty());
+  json->Key("seed").Number(run.seed);
+  json->Key("secret_seed").Bool(!run.secret.empty());
+  json->Key("unit").String(NameOf(run.fold.unit));
+  json->Key("shingle").Number(run.fold.shingle);
+  json->Key("markup").String(NameOf(run.fold.markup));
+  json->Key("distinguish").BeginArray();
+  const std::pair<bool, std::string_view> kinds[] = {
+      {run.fold.distinguish_script, "script"},
+      {run.fold.distinguish_variant, "variant"},
+      {run.fold.distinguish_width, "width"},
+      {run.fold.distinguish_case, "case"},
+      {run.fold.distinguish_punct, "punct"},
+      {run.fold.distinguish_digits, "digits"},
+  };
+  for (const auto& [is_set, name] : kinds) {
+    if (is_set) json->String(name);
+  }
+  json->EndArray();
+  json->Key("input");
+  WriteInputOptions(run.input, json);
+}
+
+}  // namespace litany::engine

@@ -1,0 +1,24 @@
+// Options as they stand in summary.json and run.json.
+#ifndef LITANY_ENGINE_PARAMETERS_H_
+#define LITANY_ENGINE_PARAMETERS_H_
+
+#include <string>
+
+#include "litany/options.h"
+#include "report/json_writer.h"
+
+namespace litany::engine {
+
+// "longest", "source:a,b", "score:max", ...: as --keep takes it.
+std::string KeepText(const KeepPolicy& keep);
+
+// Members of an open object: every option that can change a table.
+void WriteParameters(const RunOptions& run, const DedupOptions& options,
+                     report::JsonWriter* json);
+
+// An object: how the input was read, for a command that reads it again.
+void WriteInputOptions(const InputOptions& input, report::JsonWriter* json);
+
+}  // namespace litany::engine
+
+#endif  // LITANY_ENGINE_PARAMETERS_H_

@@ -1,0 +1,134 @@
+#include "report/json_writer.h"
+
+#include <charconv>
+
+#include "absl/numeric/int128.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "base/check.h"
+
+namespace litany::report {
+
+void AppendJsonString(std::string_view text, std::string* out) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  out->push_back('"');
+  size_t copied = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) continue;
+    out->append(text.substr(copied, i - copied));
+    copied = i + 1;
+    switch (c) {
+      case '"':
+        out->append("\\\"");
+        break;
+      case '\\':
+        out->append("\\\\");
+        break;
+      case '\n':
+        out->append("\\n");
+        break;
+      case '\r':
+        out->append("\\r");
+        break;
+      case '\t':
+        out->append("\\t");
+        break;
+      default:
+        out->append("\\u00");
+        out->push_back(kDigits[c >> 4]);
+        out->push_back(kDigits[c & 0xf]);
+    }
+  }
+  out->append(text.substr(copied));
+  out->push_back('"');
+}
+
+std::string FormatRatio(uint64_t numerator, uint64_t denominator) {
+  LITANY_CHECK(denominator > 0);
+  constexpr uint64_t kUnit = 1000000;
+  using Wide = absl::uint128;
+  const auto micros = static_cast<uint64_t>(
+      (Wide(numerator) * kUnit * 2 + denominator) / (Wide(denominator) * 2));
+  std::string digits = absl::StrFormat("%06d", micros % kUnit);
+  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+  return absl::StrCat(micros / kUnit, ".", digits);
+}
+
+void JsonWriter::Separate() {
+  if (after_key_) {
+    after_key_ = false;
+    return;
+  }
+  if (!first_) out_->append(indent_ ? "," : ", ");
+  if (indent_ && depth_ > 0) {
+    out_->push_back('\n');
+    out_->append(static_cast<size_t>(depth_) * 2, ' ');
+  }
+  first_ = false;
+}
+
+JsonWriter& JsonWriter::Begin(char bracket) {
+  Separate();
+  out_->push_back(bracket);
+  ++depth_;
+  first_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::End(char bracket) {
+  --depth_;
+  if (indent_ && !first_) {
+    out_->push_back('\n');
+    out_->append(static_cast<size_t>(depth_) * 2, ' ');
+  }
+  out_->push_back(bracket);
+  first_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::Key(std::string_view key) {
+  Separate();
+  AppendJsonString(key, out_);
+  out_->append(": ");
+  after_key_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::Raw(std::string_view value) {
+  Separate();
+  out_->append(value);
+  return *this;
+}
+
+JsonWriter& JsonWriter::String(std::string_view value) {
+  Separate();
+  AppendJsonString(value, out_);
+  return *this;
+}
+
+JsonWriter& JsonWriter::Number(uint64_t value) {
+  return Raw(std::to_string(value));
+}
+
+JsonWriter& JsonWriter::Seconds(double value) {
+  return Raw(absl::StrFormat("%.3f", value));
+}
+
+JsonWriter& JsonWriter::Probability(double value) {
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value);
+  return Raw(std::string_view(digits, static_cast<size_t>(end.ptr - digits)));
+}
+
+JsonWriter& JsonWriter::Ratio(uint64_t numerator, uint64_t denominator) {
+  return Raw(FormatRatio(numerator, denominator));
+}
+
+JsonWriter& JsonWriter::Bool(bool value) {
+  return Raw(value ? "true" : "false");
+}
+
+JsonWriter& JsonWriter::Null() { return Raw("null"); }
+
+}  // namespace litany::report

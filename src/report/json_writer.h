@@ -1,0 +1,59 @@
+// Writes JSON, one value after another, into a string.
+#ifndef LITANY_REPORT_JSON_WRITER_H_
+#define LITANY_REPORT_JSON_WRITER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace litany::report {
+
+// Appends `text` as a JSON string with its quotes.  `text` is valid UTF-8;
+// only quotes, backslashes and control characters (also U+007F) are escaped.
+void AppendJsonString(std::string_view text, std::string* out);
+
+// numerator / denominator, rounded half up to six places, no trailing zeros
+// but the first: "1.0", "0.803922".  From integers, so that it is the same
+// everywhere.  REQUIRES: denominator > 0, numerator <= 2^40
+std::string FormatRatio(uint64_t numerator, uint64_t denominator);
+
+// Objects and arrays with commas in the right places.
+//
+// Misuse (a value without a key inside an object) is the caller's bug and is
+// not detected.
+class JsonWriter {
+ public:
+  // With `indent` each member stands on a line of its own.
+  explicit JsonWriter(std::string* out, bool indent = false)
+      : out_(out), indent_(indent) {}
+
+  JsonWriter& BeginObject() { return Begin('{'); }
+  JsonWriter& EndObject() { return End('}'); }
+  JsonWriter& BeginArray() { return Begin('['); }
+  JsonWriter& EndArray() { return End(']'); }
+  JsonWriter& Key(std::string_view key);
+
+  JsonWriter& String(std::string_view value);
+  JsonWriter& Number(uint64_t value);
+  JsonWriter& Seconds(double value);      // three places
+  JsonWriter& Probability(double value);  // shortest spelling
+  JsonWriter& Ratio(uint64_t numerator, uint64_t denominator);
+  JsonWriter& Bool(bool value);
+  JsonWriter& Null();
+
+ private:
+  JsonWriter& Begin(char bracket);
+  JsonWriter& End(char bracket);
+  JsonWriter& Raw(std::string_view value);
+  void Separate();
+
+  std::string* out_;
+  bool indent_;
+  int depth_ = 0;
+  bool first_ = true;  // of the innermost object or array
+  bool after_key_ = false;
+};
+
+}  // namespace litany::report
+
+#endif  // LITANY_REPORT_JSON_WRITER_H_

@@ -1,0 +1,179 @@
+#include "report/table_writer.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "report/json_writer.h"
+
+namespace litany::report {
+namespace {
+
+void StringOrNull(std::string_view value, JsonWriter* json) {
+  if (value.empty()) {
+    json->Null();
+  } else {
+    json->String(value);
+  }
+}
+
+void RatioOrNull(const std::optional<Ratio>& value, JsonWriter* json) {
+  if (value) {
+    json->Ratio(value->numerator, value->denominator);
+  } else {
+    json->Null();
+  }
+}
+
+void WitnessOrNull(const std::optional<Witness>& value, JsonWriter* json) {
+  if (!value) {
+    json->Null();
+    return;
+  }
+  json->BeginObject().Key("id").String(value->id).Key("date");
+  StringOrNull(value->date, json);
+  json->EndObject();
+}
+
+}  // namespace
+
+std::string_view NameOf(Relation relation) {
+  switch (relation) {
+    case Relation::kIdentical:
+      return "identical";
+    case Relation::kSame:
+      return "same";
+    case Relation::kNear:
+      return "near";
+  }
+  return "";
+}
+
+std::string_view NameOf(Reason reason) {
+  switch (reason) {
+    case Reason::kUnique:
+      return "unique";
+    case Reason::kNoTokens:
+      return "no-tokens";
+    case Reason::kKept:
+      return "kept";
+    case Reason::kIdentical:
+      return "identical";
+    case Reason::kSame:
+      return "same";
+    case Reason::kNear:
+      return "near";
+    case Reason::kRepresentative:
+      return "representative";
+    case Reason::kAgainst:
+      return "against";
+  }
+  return "";
+}
+
+std::string JsonLine(const DocumentRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("id").String(row.id).Key("source").String(row.source).Key("date");
+  StringOrNull(row.date, &json);
+  json.Key("cluster");
+  StringOrNull(row.cluster, &json);
+  json.Key("keep").Bool(row.keep);
+  json.Key("reason").String(NameOf(row.reason)).Key("representative");
+  StringOrNull(row.representative, &json);
+  json.Key("similarity");
+  RatioOrNull(row.similarity, &json);
+  json.Key("kept_similarity");
+  RatioOrNull(row.kept_similarity, &json);
+  json.Key("repairs").Number(row.repairs);
+  json.Key("chars").BeginObject();
+  json.Key("template").Number(row.chars.template_chars);
+  json.Key("copy").Number(row.chars.copy);
+  json.Key("passage").Number(row.chars.passage);
+  json.Key("phrase").Number(row.chars.phrase);
+  json.Key("own").Number(row.chars.own);
+  json.EndObject().EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const CopyRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("kind").String("copy");
+  json.Key("documents").Number(row.documents);
+  json.Key("sources").Number(row.sources);
+  json.Key("count").Number(row.documents);
+  json.Key("length").Number(row.length).Key("first");
+  WitnessOrNull(row.first, &json);
+  json.Key("representative").String(row.representative);
+  json.Key("scores").BeginObject().Key("similarity_mean");
+  json.Ratio(row.similarity_mean.numerator, row.similarity_mean.denominator);
+  json.EndObject().Key("weakest").BeginObject();
+  json.Key("id").String(row.weakest_id).Key("similarity");
+  json.Ratio(row.weakest_similarity.numerator,
+             row.weakest_similarity.denominator);
+  json.EndObject().EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const OccurrenceRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("kind").String("copy");
+  json.Key("id").String(row.id);
+  json.Key("begin").Number(row.begin).Key("end").Number(row.end);
+  json.Key("char_begin").Number(row.char_begin);
+  json.Key("char_end").Number(row.char_end);
+  json.Key("similarity");
+  json.Ratio(row.similarity.numerator, row.similarity.denominator);
+  json.Key("relation").String(NameOf(row.relation));
+  json.Key("edits").BeginArray().EndArray();
+  json.Key("first").Bool(row.first).EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const PairRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("a").String(row.a).Key("b").String(row.b);
+  json.Key("relation").String(NameOf(row.relation));
+  json.Key("shared").Number(row.shared);
+  json.Key("size_a").Number(row.size_a).Key("size_b").Number(row.size_b);
+  json.Key("jaccard");
+  json.Ratio(row.shared, uint64_t{row.size_a} + row.size_b - row.shared);
+  json.Key("containment");
+  json.Ratio(row.shared, std::min(row.size_a, row.size_b));
+  json.EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const RejectRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject().Key("file").String(row.file).Key("record");
+  if (row.record == 0) {
+    json.Null();
+  } else {
+    json.Number(row.record);
+  }
+  json.Key("byte").Number(row.byte).Key("reason").String(row.reason);
+  json.EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+absl::StatusOr<TableWriter> TableWriter::Create(const std::string& path) {
+  LITANY_ASSIGN_OR_RETURN(auto sink, base::OpenForWrite(path));
+  return TableWriter(std::move(sink));
+}
+
+}  // namespace litany::report
