@@ -1,0 +1,85 @@
+#include "io/record_writer.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/status_macros.h"
+#include "io/output_paths.h"
+#include "io/record_hash.h"
+
+namespace litany::io {
+namespace {
+
+constexpr size_t kBatchBytes = size_t{1} << 20;
+
+// One output file at a time, in the order of the inputs.
+class Outputs {
+ public:
+  Outputs(const std::vector<InputFile>& files, std::vector<std::string> paths)
+      : files_(files), paths_(std::move(paths)) {}
+
+  absl::Status Write(size_t file, std::string_view bytes) {
+    LITANY_RETURN_IF_ERROR(FinishBefore(file));
+    if (sink_ == nullptr) LITANY_RETURN_IF_ERROR(Open());
+    return sink_->Write(bytes);
+  }
+
+  absl::Status Finish() { return FinishBefore(files_.size()); }
+
+ private:
+  // Closes the outputs in front of `file`, and makes the empty ones.
+  absl::Status FinishBefore(size_t file) {
+    for (; current_ < file; ++current_) {
+      const bool holds_lines = files_[current_].format != InputFormat::kText;
+      if (sink_ == nullptr && holds_lines) LITANY_RETURN_IF_ERROR(Open());
+      if (sink_ == nullptr) continue;
+      LITANY_RETURN_IF_ERROR(sink_->Close());
+      sink_ = nullptr;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Open() {
+    const std::string& path = paths_[current_];
+    const std::string folder = std::filesystem::path(path).parent_path();
+    if (!folder.empty()) LITANY_RETURN_IF_ERROR(base::MakeFolders(folder));
+    LITANY_ASSIGN_OR_RETURN(sink_, OpenCompressed(path));
+    return absl::OkStatus();
+  }
+
+  const std::vector<InputFile>& files_;
+  const std::vector<std::string> paths_;
+  size_t current_ = 0;
+  std::unique_ptr<base::ByteSink> sink_;
+};
+
+}  // namespace
+
+absl::Status WriteKept(
+    const std::vector<InputFile>& files, const InputOptions& options,
+    const std::string& path,
+    const std::function<absl::StatusOr<bool>(const RecordLocation&,
+                                             const base::Hash128&)>& keep) {
+  std::vector<std::string> paths = OutputPaths(files, path);
+  LITANY_RETURN_IF_ERROR(CheckNoOverwrite(files, paths));
+  Outputs outputs(files, std::move(paths));
+  RecordReader reader(files, options);
+  RecordBatch batch;
+  while (reader.Next(kBatchBytes, &batch)) {
+    for (const RecordBatch::Entry& entry : batch.entries) {
+      const std::string_view bytes = batch.RecordBytes(entry);
+      LITANY_ASSIGN_OR_RETURN(const bool kept,
+                              keep(entry.location, RecordHash(bytes)));
+      if (kept) {
+        LITANY_RETURN_IF_ERROR(outputs.Write(entry.location.file, bytes));
+      }
+    }
+  }
+  return outputs.Finish();
+}
+
+}  // namespace litany::io

@@ -1,0 +1,22 @@
+// The fuzz targets as plain functions, so that a test can replay inputs.
+// Each aborts where a promise is broken.
+#ifndef LITANY_TESTS_FUZZ_TARGETS_H_
+#define LITANY_TESTS_FUZZ_TARGETS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace litany::fuzz {
+
+// The first byte chooses codec (bits 0-1), format (2), size of the pieces the
+// bytes arrive in (3), size of the batches (4) and --max-doc-bytes (5); the
+// rest is the file.
+void RecordReaderTarget(const uint8_t* data, size_t size);
+
+// The first byte chooses format (bit 0), --on-error (1-2), named text fields
+// (3) and the start of the file (4); the rest is the record.
+void RecordParserTarget(const uint8_t* data, size_t size);
+
+}  // namespace litany::fuzz
+
+#endif  // LITANY_TESTS_FUZZ_TARGETS_H_
