@@ -246,24 +246,30 @@ absl::Status WriteKeptRecords(const Run& run) {
   const Collection& collection = run.collection;
   // Documents come in input order; what is between them was rejected.
   size_t next = 0;
-  return io::WriteKept(collection.files.files, run.options.input,
-                       run.dedup.write_path,
-                       [&](const RecordLocation& location,
-                           const base::Hash128& hash) -> absl::StatusOr<bool> {
-                         if (next >= collection.documents.size()) return false;
-                         const DocumentRow& row = collection.documents[next];
-                         if (row.location.file != location.file ||
-                             row.location.record != location.record) {
-                           return false;
-                         }
-                         if (row.record_hash != hash) {
-                           return absl::FailedPreconditionError(absl::StrCat(
-                               "the input changed while it was read: ",
-                               collection.files.files[location.file].path,
-                               ", record ", location.record));
-                         }
-                         return run.tables.documents[next++].keep;
-                       });
+  const auto changed = [&](const RecordLocation& location) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the input changed while it was read: ",
+        collection.files.files[location.file].path, ", record ",
+        location.record));
+  };
+  const auto keep = [&](const RecordLocation& location,
+                        const base::Hash128& hash) -> absl::StatusOr<bool> {
+    if (next >= collection.documents.size()) return false;
+    const DocumentRow& row = collection.documents[next];
+    if (row.location.file != location.file ||
+        row.location.record != location.record) {
+      return false;
+    }
+    if (row.record_hash != hash) return changed(location);
+    return run.tables.documents[next++].keep;
+  };
+  LITANY_RETURN_IF_ERROR(io::WriteKept(collection.files.files,
+                                       run.options.input,
+                                       run.dedup.write_path, keep));
+  if (next < collection.documents.size()) {
+    return changed(collection.documents[next].location);
+  }
+  return absl::OkStatus();
 }
 
 DedupReport MakeReport(const Run& run) {
