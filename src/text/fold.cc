@@ -23,8 +23,7 @@ namespace {
 const icu::Normalizer2& Nfc() {
   static const icu::Normalizer2& nfc = []() -> const icu::Normalizer2& {
     UErrorCode error = U_ZERO_ERROR;
-    const icu::Normalizer2* instance =
-        icu::Normalizer2::getNFCInstance(error);
+    const icu::Normalizer2* instance = icu::Normalizer2::getNFCInstance(error);
     LITANY_CHECK(U_SUCCESS(error) && instance != nullptr);
     return *instance;
   }();
@@ -150,8 +149,7 @@ void CountChars(std::string_view text, std::vector<SourceSpan>* spans) {
   const SourceSpan* last = nullptr;
   for (SourceSpan& span : *spans) {
     // All symbols of a long run share its span: count it once.
-    if (last != nullptr && last->begin == span.begin &&
-        last->end == span.end) {
+    if (last != nullptr && last->begin == span.begin && last->end == span.end) {
       span = *last;
     } else {
       span.char_begin = advance(span.begin);
@@ -269,8 +267,8 @@ bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
     while (p < stop) {
       // A code point is at least one byte and at most kFoldSlack symbols;
       // nearly always it makes one.
-      const size_t want = count + static_cast<size_t>(stop - p) / 2 +
-                          2 * simd::kFoldSlack;
+      const size_t want =
+          count + static_cast<size_t>(stop - p) / 2 + 2 * simd::kFoldSlack;
       if (out->symbols.size() < want) out->symbols.resize(want);
       uint32_t* symbols = out->symbols.data() + count;
       const size_t room = out->symbols.size() - count;
@@ -303,8 +301,8 @@ void Folder::FoldFolded(std::string_view folded, FoldScratch* scratch,
   FoldOnce(folded, Markup::kKeep, /*with_spans=*/false, scratch, out);
 }
 
-void Folder::Fold(std::string_view text, bool with_spans,
-                  FoldScratch* scratch, FoldedText* out) const {
+void Folder::Fold(std::string_view text, bool with_spans, FoldScratch* scratch,
+                  FoldedText* out) const {
   if (FoldOnce(text, options_.markup, with_spans, scratch, out)) {
     if (HasLongRun(text) || !IsNfc(text)) {
       // Tags are found in the normalised text: no mark joins "<" or ">" to

@@ -38,12 +38,16 @@ constexpr size_t kLongestName = 10;
 
 // Attributes that stand without a value, sorted.
 constexpr std::string_view kBareAttributes[] = {
-    "allowfullscreen", "async",    "autofocus", "autoplay",  "checked",
-    "compact",         "controls", "declare",   "default",   "defer",
-    "disabled",        "download", "hidden",    "inert",     "ismap",
-    "itemscope",       "loop",     "multiple",  "muted",     "nohref",
-    "nomodule",        "noresize", "noshade",   "novalidate", "nowrap",
-    "open",            "readonly", "required",  "reversed",  "selected",
+    "allowfullscreen", "async",    "autofocus",
+    "autoplay",        "checked",  "compact",
+    "controls",        "declare",  "default",
+    "defer",           "disabled", "download",
+    "hidden",          "inert",    "ismap",
+    "itemscope",       "loop",     "multiple",
+    "muted",           "nohref",   "nomodule",
+    "noresize",        "noshade",  "novalidate",
+    "nowrap",          "open",     "readonly",
+    "required",        "reversed", "selected",
 };
 
 bool IsLetter(char c) {
@@ -93,34 +97,6 @@ bool MayBeAttributes(std::string_view between) {
   return true;
 }
 
-// Finds the next place of a character.
-class NextOf {
- public:
-  NextOf(std::string_view text, char c) : text_(text), c_(c) {}
-  // The first place of the character at or after `from`; npos: none.  Free
-  // where the last answer still holds.
-  size_t From(size_t from) {
-    if (known_ && from >= from_ && (at_ == text_.npos || from <= at_)) {
-      return at_;
-    }
-    known_ = true;
-    from_ = from;
-    at_ = text_.find(c_, from);
-    bytes_searched_ += std::min(at_, text_.size()) - from;
-    return at_;
-  }
-
-  size_t bytes_searched() const { return bytes_searched_; }
-
- private:
-  std::string_view text_;
-  char c_;
-  bool known_ = false;
-  size_t from_ = 0;
-  size_t at_ = 0;
-  size_t bytes_searched_ = 0;
-};
-
 }  // namespace
 
 size_t FindTags(std::string_view text, Markup markup,
@@ -128,15 +104,11 @@ size_t FindTags(std::string_view text, Markup markup,
   tags->clear();
   if (markup == Markup::kKeep) return 0;
   size_t steps = 0;
-  // Two things keep the cost linear where tags begin and never end.  A quote
-  // that is never closed is searched for once, not once a tag.  And what
-  // follows a closing quote ends the same way whichever "<" it was reached
-  // from, so no such place is tried twice: else <a ' ='<a ' ='<a ' =' is read
-  // to its end from every "<".
+  // What follows a closing quote ends the same way whichever "<" it was
+  // reached from, so places from which no tag ended are not tried again: else
+  // <a ' ='<a ' ='<a ' =' would be read to its end from every "<".
   std::unordered_set<size_t> never_closed;
   std::vector<size_t> after_quotes;
-  NextOf single_quote(text, '\'');
-  NextOf double_quote(text, '"');
   size_t at = text.find('<');
   while (at != text.npos) {
     const size_t begin = at;
@@ -166,10 +138,9 @@ size_t FindTags(std::string_view text, Markup markup,
       }
       if (c == '<') break;
       if (after_equals && (c == '"' || c == '\'')) {
-        const size_t quote =
-            c == '"' ? double_quote.From(p + 1) : single_quote.From(p + 1);
+        const size_t quote = text.find(c, p + 1);
+        steps += std::min(quote, text.size()) - p;
         if (quote == text.npos) break;
-        ++steps;
         p = quote + 1;
         after_equals = false;
         if (never_closed.contains(p)) break;
@@ -194,7 +165,7 @@ size_t FindTags(std::string_view text, Markup markup,
     }
     steps += name.size() + 1;
   }
-  return steps + single_quote.bytes_searched() + double_quote.bytes_searched();
+  return steps;
 }
 
 }  // namespace litany::text
