@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -13,7 +14,7 @@ namespace litany::cluster {
 namespace {
 
 // Sets that one thread has read, dropped all at once when they are too many:
-// candidates are sorted, so what is wanted soon was wanted lately.
+// pairs are sorted, so what is wanted soon was wanted lately.
 class SetCache {
  public:
   SetCache(uint32_t thread, size_t budget) : thread_(thread), budget_(budget) {}
@@ -72,11 +73,23 @@ std::vector<VerifiedPair> VerifyPairs(
     std::span<const lsh::Candidate> candidates, double threshold,
     const SetReader& left, const SetReader& right, bool same_side,
     uint32_t threads, size_t cache_bytes) {
-  // All pairs of one a stay in one piece.
+  // In a popular bucket a few members meet all others.  Walking by the others
+  // reads each of their sets once and finds the few in the cache.
+  std::vector<lsh::Candidate> pairs(candidates.begin(), candidates.end());
+  if (same_side) {
+    std::sort(pairs.begin(), pairs.end(),
+              [](const lsh::Candidate& x, const lsh::Candidate& y) {
+                return std::tie(x.b, x.a) < std::tie(y.b, y.a);
+              });
+  }
+  const auto walked = [same_side](const lsh::Candidate& pair) {
+    return same_side ? pair.b : pair.a;
+  };
+  // All pairs of one walked vertex stay in one piece.
   std::vector<size_t> begins;
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    const bool new_a = i == 0 || candidates[i].a != candidates[i - 1].a;
-    if (begins.empty() || (new_a && i - begins.back() >= kPairsPerPiece)) {
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    const bool is_new = i == 0 || walked(pairs[i]) != walked(pairs[i - 1]);
+    if (begins.empty() || (is_new && i - begins.back() >= kPairsPerPiece)) {
       begins.push_back(i);
     }
   }
@@ -87,14 +100,16 @@ std::vector<VerifiedPair> VerifyPairs(
   }
   base::ParallelFor(threads, begins.size(), [&](uint32_t thread, size_t piece) {
     const size_t end =
-        piece + 1 < begins.size() ? begins[piece + 1] : candidates.size();
+        piece + 1 < begins.size() ? begins[piece + 1] : pairs.size();
     for (size_t i = begins[piece]; i < end; ++i) {
-      const lsh::Candidate& pair = candidates[i];
+      const lsh::Candidate& pair = pairs[i];
       const std::vector<uint64_t>& a =
           caches[thread].Get(left, 0, pair.a, nullptr);
       const std::vector<uint64_t>& b =
           caches[thread].Get(right, same_side ? 0 : 1, pair.b, &a);
-      const auto [least, most] = std::minmax(a.size(), b.size());
+      // The list form gives values; std::minmax(x, y) would give references
+      // to temporaries.
+      const auto [least, most] = std::minmax({a.size(), b.size()});
       if (static_cast<double>(least) <
           threshold * static_cast<double>(most) * (1 - 1e-12)) {
         continue;  // even a subset would not be similar enough
@@ -109,6 +124,10 @@ std::vector<VerifiedPair> VerifyPairs(
   for (const std::vector<VerifiedPair>& some : found) {
     all.insert(all.end(), some.begin(), some.end());
   }
+  std::sort(all.begin(), all.end(),
+            [](const VerifiedPair& x, const VerifiedPair& y) {
+              return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+            });
   return all;
 }
 

@@ -38,14 +38,14 @@ struct VerifiedPair {
 using SetReader = std::function<void(uint32_t thread, uint32_t vertex,
                                      std::vector<uint64_t>* set)>;
 
-// The candidates whose exact Jaccard similarity is at least `threshold`, in
-// the order of `candidates` (sorted).  `left` and `right` read the sets of a
+// The candidates whose exact Jaccard similarity is at least `threshold`,
+// sorted by (a, b), as `candidates` are.  `left` and `right` read the sets of a
 // and of b; `same_side` says that they are one collection, so that a set read
 // as b serves as a.  Each thread keeps up to `cache_bytes` of sets.
 std::vector<VerifiedPair> VerifyPairs(
     std::span<const lsh::Candidate> candidates, double threshold,
     const SetReader& left, const SetReader& right, bool same_side,
-    uint32_t threads, size_t cache_bytes = size_t{64} << 20);
+    uint32_t threads, size_t cache_bytes = size_t{128} << 20);
 
 // One comparison.
 Overlap Compare(std::span<const uint64_t> a, std::span<const uint64_t> b);

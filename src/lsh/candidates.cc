@@ -44,6 +44,27 @@ class PairCollector {
   size_t limit_ = size_t{1} << 22;
 };
 
+// Pairs that one thread has judged lately.  A pair that is similar, or whose
+// bucket is popular, meets in band after band; to compare it again, and to
+// sort it out again, costs more than this look-up.
+class JudgedPairs {
+ public:
+  JudgedPairs() : slots_(size_t{1} << kBits, ~uint64_t{0}) {}
+
+  // Whether the pair was judged before; it is from now on.
+  bool Check(uint32_t a, uint32_t b) {
+    const uint64_t key = uint64_t{a} << 32 | b;
+    uint64_t& slot = slots_[key * 0x9e3779b97f4a7c15 >> (64 - kBits)];
+    if (slot == key) return true;
+    slot = key;
+    return false;
+  }
+
+ private:
+  static constexpr int kBits = 20;
+  std::vector<uint64_t> slots_;
+};
+
 absl::Status AddBand(const SignatureTable& signatures, const Bands& bands,
                      uint32_t band, uint32_t first_document,
                      PostingStore* store) {
@@ -62,10 +83,11 @@ absl::StatusOr<std::vector<Candidate>> CollectBands(
   PairCollector collector;
   std::mutex mutex;
   absl::Status first_error;
-  base::ParallelFor(threads, bands, [&](uint32_t, size_t band) {
+  std::vector<JudgedPairs> judged(std::max(1u, threads));
+  base::ParallelFor(threads, bands, [&](uint32_t thread, size_t band) {
     std::vector<Candidate> pairs;
     const absl::Status status =
-        pairs_of_band(static_cast<uint32_t>(band), &pairs);
+        pairs_of_band(static_cast<uint32_t>(band), &judged[thread], &pairs);
     if (!status.ok()) {
       const std::lock_guard lock(mutex);
       first_error.Update(status);
@@ -91,7 +113,8 @@ absl::StatusOr<std::vector<Candidate>> FindCandidates(
   const simd::KernelTable& kernels = simd::Kernels();
   return CollectBands(
       bands.bands, threads,
-      [&](uint32_t band, std::vector<Candidate>* pairs) -> absl::Status {
+      [&](uint32_t band, JudgedPairs* judged,
+          std::vector<Candidate>* pairs) -> absl::Status {
         MemStore store;
         LITANY_RETURN_IF_ERROR(AddBand(signatures, bands, band, 0, &store));
         return store.Drain(2, [&](std::span<const Posting> bucket) {
@@ -100,6 +123,7 @@ absl::StatusOr<std::vector<Candidate>> FindCandidates(
             const size_t partners = std::min<size_t>(i, kPartnersPerMember);
             for (size_t j = 0; j < partners; ++j) {
               const uint32_t a = bucket[j].document;
+              if (judged->Check(a, b)) continue;
               if (kernels.equal_slots(signatures[a].data(),
                                       signatures[b].data(),
                                       bands.slots) >= least) {
@@ -120,7 +144,8 @@ absl::StatusOr<std::vector<Candidate>> FindCandidatesAgainst(
   const uint32_t references = reference.size();
   return CollectBands(
       bands.bands, threads,
-      [&](uint32_t band, std::vector<Candidate>* pairs) -> absl::Status {
+      [&](uint32_t band, JudgedPairs* judged,
+          std::vector<Candidate>* pairs) -> absl::Status {
         // The reference comes first in every bucket.
         MemStore store;
         LITANY_RETURN_IF_ERROR(AddBand(reference, bands, band, 0, &store));
@@ -137,6 +162,7 @@ absl::StatusOr<std::vector<Candidate>> FindCandidatesAgainst(
             const uint32_t a = posting.document - references;
             for (size_t j = 0; j < partners; ++j) {
               const uint32_t b = bucket[j].document;
+              if (judged->Check(a, b)) continue;
               if (kernels.equal_slots(signatures[a].data(), reference[b].data(),
                                       bands.slots) >= least) {
                 pairs->push_back({a, b});
