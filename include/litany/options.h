@@ -108,6 +108,8 @@ struct RunOptions {
   // The run directory; "-" writes documents.jsonl to standard output.
   std::string output = "litany-out";
   bool force = false;
+  // Tables without the texts of the collection.
+  bool no_text = false;
   // 0: as many as the machine lets us use.
   uint32_t threads = 0;
   // Of the sketch.  The tables do not depend on it, but for candidates that

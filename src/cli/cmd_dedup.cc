@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "base/status_macros.h"
 #include "cli/color.h"
 #include "cli/command.h"
 #include "cli/messages.h"
@@ -36,9 +37,9 @@ TakeValue TakeKeep(DedupOptions* dedup, RunOptions* run) {
       dedup->keep = keep;
       return absl::OkStatus();
     }
-    if (value.rfind("source:", 0) == 0 && value.size() > 7) {
+    if (value.rfind("source:", 0) == 0) {
       keep.kind = Kind::kSource;
-      keep.sources = absl::StrSplit(value.substr(7), ',');
+      LITANY_RETURN_IF_ERROR(TakeStrings(&keep.sources)(value.substr(7)));
       dedup->keep = keep;
       return absl::OkStatus();
     }
@@ -96,6 +97,8 @@ void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup) {
                TakeString(&dedup->write_path));
   table->Flag("pairs", "also write pairs.jsonl, every verified pair",
               &dedup->pairs);
+  table->Flag("no-text", "no text in the tables (those of dedup hold none)",
+              &run->no_text);
   table->Flag("force", "replace the tables of an earlier run", &run->force);
 }
 
@@ -136,6 +139,13 @@ void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
     PrintNote(
         absl::StrCat(color.Red(WithCommas(report.rejects)),
                      " records rejected; the first: ", report.first_reject));
+  }
+  if (report.against_rejects > 0) {
+    PrintNote(absl::StrCat(
+        color.Red(WithCommas(report.against_rejects)),
+        " records of --against rejected, so what copies them was not found; "
+        "the first: ",
+        report.first_against_reject));
   }
   if (run.output != "-") {
     PrintNote(absl::StrCat("Tables: ", run.output));
@@ -182,8 +192,10 @@ int RunDedupCommand(const std::vector<std::string>& arguments) {
           ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
   }
-  if (json && run.output == "-") {
-    PrintError(kName, "--json and -o - both want standard output");
+  if (json && (run.output == "-" || dedup.write_path == "-")) {
+    PrintError(kName, absl::StrCat("--json and ",
+                                   run.output == "-" ? "-o -" : "--write -",
+                                   " both want standard output"));
     return kUsageOrFatal;
   }
   ProgressLine line(progress);
@@ -192,7 +204,8 @@ int RunDedupCommand(const std::vector<std::string>& arguments) {
   if (!report.ok()) return ExitFor(kName, report.status());
   PrintSummary(run, dedup, *report, Color(color_mode));
   if (json) std::fputs(report->summary_json.c_str(), stdout);
-  return report->rejects > 0 ? kDoneWithRejects : kDone;
+  return report->rejects + report->against_rejects > 0 ? kDoneWithRejects
+                                                       : kDone;
 }
 
 }  // namespace litany::cli

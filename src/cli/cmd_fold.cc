@@ -18,7 +18,9 @@ int RunFoldCommand(const std::vector<std::string>& arguments) {
   RunOptions run;
   OptionTable table(
       "Prints what the matcher sees of each document, as JSON lines: id, "
-      "folded\n(the folded text) and tokens.\n\n"
+      "folded\n(the folded text) and tokens; in input order, ids as they are "
+      "in the "
+      "input.\n\n"
       "Usage: litany fold [OPTIONS] INPUT...",
       {"litany fold page.txt", "litany fold crawl.jsonl.zst | head -1",
        "echo '{\"text\": \"繁體字\"}' | litany fold -"});

@@ -1,12 +1,13 @@
 // The litany command: finds the sub-command and runs it.
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -76,6 +77,9 @@ int Main(const std::vector<std::string>& arguments) {
     return kUsageOrFatal;
   }
   const std::string& first = arguments[0];
+  if (first == "help" && arguments.size() > 1) {
+    return Main({arguments[1], "--help"});
+  }
   if (first == "--help" || first == "-h" || first == "help") {
     PrintHelp();
     return kDone;
@@ -103,12 +107,27 @@ int Main(const std::vector<std::string>& arguments) {
 }  // namespace
 }  // namespace litany::cli
 
+namespace {
+
+// Text that found no room is an error; that nobody reads on is none.
+int FlushOutput(int code) {
+  const bool is_written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (is_written || errno == EPIPE) return code;
+  litany::cli::PrintError("",
+                          absl::StrCat("cannot write standard output: ",
+                                       std::generic_category().message(errno)));
+  return litany::cli::kUsageOrFatal;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   std::signal(SIGINT, litany::cli::OnSignal);
   std::signal(SIGTERM, litany::cli::OnSignal);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file over the limit
   try {
-    return litany::cli::Main({argv + 1, argv + argc});
+    return FlushOutput(litany::cli::Main({argv + 1, argv + argc}));
   } catch (const std::bad_alloc&) {
     litany::cli::PrintError("", "out of memory");
   } catch (const std::exception& error) {

@@ -78,8 +78,8 @@ std::string HumanBytes(uint64_t bytes) {
     value /= 1000;
     ++unit;
   }
-  return absl::StrFormat(value < 10 ? "%.1f %s" : "%.0f %s", value,
-                         kUnits[unit]);
+  return value < 10 ? absl::StrFormat("%.1f %s", value, kUnits[unit])
+                    : absl::StrFormat("%.0f %s", value, kUnits[unit]);
 }
 
 ProgressLine::ProgressLine(ProgressStyle style) {

@@ -1,14 +1,17 @@
 #include "cli/option_table.h"
 
+#include <algorithm>
 #include <boost/program_options.hpp>
 #include <charconv>
-#include <fstream>
 #include <limits>
+#include <set>
+#include <sstream>
 #include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/file.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "cli/suggest.h"
@@ -112,7 +115,7 @@ absl::Status OptionTable::Take(Record* record, const std::string& value,
     *record->flag = value == "true";
     return absl::OkStatus();
   }
-  const absl::Status status = record->take(value);
+  absl::Status status = record->take(value);
   if (status.ok()) return status;
   return absl::InvalidArgumentError(
       absl::StrCat(where, where.empty() ? "--" : ": ", record->name, " ",
@@ -120,10 +123,12 @@ absl::Status OptionTable::Take(Record* record, const std::string& value,
 }
 
 absl::Status OptionTable::ReadConfig(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) {
-    return absl::NotFoundError(absl::StrCat("cannot open --config ", path));
+  const auto bytes = base::ReadWholeFile(path);
+  if (!bytes.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--config: ", bytes.status().message()));
   }
+  std::istringstream in(*bytes);
   const po::options_description none;
   po::parsed_options parsed(nullptr);
   try {
@@ -135,6 +140,7 @@ absl::Status OptionTable::ReadConfig(const std::string& path) {
   for (const Record& record : records_) {
     if (record.seen) from_arguments.push_back(record.name);
   }
+  std::set<std::string> taken;
   for (const po::option& option : parsed.options) {
     Record* record = Find(option.string_key);
     if (record == nullptr) {
@@ -145,6 +151,10 @@ absl::Status OptionTable::ReadConfig(const std::string& path) {
     if (std::find(from_arguments.begin(), from_arguments.end(), record->name) !=
         from_arguments.end()) {
       continue;
+    }
+    if (!record->repeats && !taken.insert(record->name).second) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path, ": ", record->name, " is given twice"));
     }
     LITANY_RETURN_IF_ERROR(
         Take(record, option.value.empty() ? "" : option.value.front(), path));
@@ -234,7 +244,7 @@ std::string OptionTable::Help() const {
       if (!record.value_name.empty()) {
         absl::StrAppend(&left, " ", record.value_name);
       }
-      absl::StrAppend(&help, left, Wrap(record.help, left.size() + 1));
+      absl::StrAppend(&help, left, Wrap(record.help, left.size()));
     }
   }
   absl::StrAppend(&help, "\nExamples:\n");

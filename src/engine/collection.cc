@@ -13,8 +13,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "base/strings.h"
 #include "base/thread_pool.h"
+#include "engine/rejects.h"
 #include "io/record_hash.h"
 #include "io/record_parser.h"
 #include "io/record_reader.h"
@@ -100,6 +100,7 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
     result.source = std::move(document.source);
     batch->documents.push_back(std::move(result));
   }
+  SortRejects(&batch->rejects);
 }
 
 // Takes in batches in input order.
@@ -240,11 +241,6 @@ uint64_t TotalSize(const io::InputFiles& files) {
   return total;
 }
 
-std::string Where(const io::InputFiles& files, const RecordLocation& at) {
-  return absl::StrCat(files.files[at.file].name, ", record ", at.record,
-                      ", byte ", at.byte);
-}
-
 }  // namespace
 
 absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
@@ -275,9 +271,8 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
       },
       [&](Batch* batch) {
         if (options.on_error == OnError::kFail && !batch->rejects.empty()) {
-          const Reject& first = batch->rejects.front();
-          status = absl::DataLossError(absl::StrCat(
-              first.reason, " (", Where(files, first.location), ")"));
+          status =
+              absl::DataLossError(RejectText(files, batch->rejects.front()));
           return false;
         }
         builder.Take(batch);
@@ -289,12 +284,6 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   if (!status.ok()) return status;
   collection.bytes_read = reader.bytes_read();
   collection.bytes_unpacked = reader.bytes_unpacked();
-  // A batch's rejects of the reader and of the parser come apart.
-  std::stable_sort(collection.rejects.begin(), collection.rejects.end(),
-                   [](const Reject& a, const Reject& b) {
-                     return std::tie(a.location.file, a.location.byte) <
-                            std::tie(b.location.file, b.location.byte);
-                   });
   SettleDuplicateIds(&collection);
   RankVertices(&collection);
   return collection;

@@ -1,12 +1,11 @@
 #include "engine/dedup.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <cmath>
 #include <memory>
 #include <numeric>
 #include <optional>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -19,7 +18,9 @@
 #include "engine/collection.h"
 #include "engine/copies.h"
 #include "engine/copy_tables.h"
+#include "engine/output_checks.h"
 #include "engine/parameters.h"
+#include "engine/rejects.h"
 #include "engine/run_directory.h"
 #include "io/record_writer.h"
 #include "litany/version.h"
@@ -29,8 +30,6 @@
 
 namespace litany::engine {
 namespace {
-
-namespace fs = std::filesystem;
 
 // All that a run knows at its end.
 struct Run {
@@ -54,32 +53,6 @@ absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run,
       std::move(folder),
       text::Shingler(run.fold.shingle, text::HashSeeds(run.seed, run.secret)),
       hasher};
-}
-
-// Writing over an input would destroy it while it is read.
-absl::Status CheckWritePath(const io::InputFiles& files,
-                            const std::string& write_path, bool force) {
-  if (write_path.empty()) return absl::OkStatus();
-  std::error_code error;
-  if (!fs::exists(write_path, error)) return absl::OkStatus();
-  for (const io::InputFile& file : files.files) {
-    if (fs::equivalent(file.path, write_path, error)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--write ", write_path, " is one of the inputs"));
-    }
-    const fs::path below = fs::path(write_path) / file.name;
-    if (fs::exists(below, error) && fs::equivalent(file.path, below, error)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--write ", write_path, " would write over the input ", file.path));
-    }
-  }
-  const bool is_empty =
-      fs::is_directory(write_path, error) && fs::is_empty(write_path, error);
-  if (!is_empty && !force) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--write ", write_path, " exists; name another path, or give --force"));
-  }
-  return absl::OkStatus();
 }
 
 void WriteCounts(const Run& run, report::JsonWriter* json) {
@@ -120,8 +93,8 @@ std::string SummaryJson(const Run& run) {
   json.Key("bands").Number(bands.bands);
   json.Key("rows").Number(bands.rows);
   // Six places: what the C library's pow differs in is not a result.
-  json.Key("recall").Ratio(static_cast<uint64_t>(bands.recall * 1e6 + 0.5),
-                           1000000);
+  json.Key("recall").Ratio(
+      static_cast<uint64_t>(std::llround(bands.recall * 1e6)), 1000000);
   json.EndObject();
   WriteCounts(run, &json);
   json.Key("caps").BeginObject().EndObject();
@@ -135,7 +108,7 @@ std::string RunJson(const Run& run) {
   report::JsonWriter json(&text, /*indent=*/true);
   const auto strings = [&json](const std::vector<std::string>& values) {
     json.BeginArray();
-    for (const std::string& value : values) json.String(value);
+    for (const std::string& value : values) json.Bytes(value);
     json.EndArray();
   };
   const Collection& collection = run.collection;
@@ -158,13 +131,13 @@ std::string RunJson(const Run& run) {
   json.EndObject();
   json.Key("peak_memory_bytes").Number(PeakMemoryBytes());
   json.Key("threads").Number(run.threads);
-  json.Key("host").String(HostName());
+  json.Key("host").Bytes(HostName());
   json.Key("simd").String(simd::Kernels().name);
   json.Key("inputs");
   strings(run.options.inputs);
   json.Key("against");
   strings(run.dedup.against);
-  json.Key("output").String(run.options.output);
+  json.Key("output").Bytes(run.options.output);
   json.Key("input_options");
   WriteInputOptions(run.options.input, &json);
   json.EndObject();
@@ -247,10 +220,10 @@ absl::Status WriteKeptRecords(const Run& run) {
   // Documents come in input order; what is between them was rejected.
   size_t next = 0;
   const auto changed = [&](const RecordLocation& location) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the input changed while it was read: ",
-        collection.files.files[location.file].path, ", record ",
-        location.record));
+    return absl::FailedPreconditionError(
+        absl::StrCat("the input changed while it was read: ",
+                     collection.files.files[location.file].path, ", record ",
+                     location.record));
   };
   const auto keep = [&](const RecordLocation& location,
                         const base::Hash128& hash) -> absl::StatusOr<bool> {
@@ -263,9 +236,8 @@ absl::Status WriteKeptRecords(const Run& run) {
     if (row.record_hash != hash) return changed(location);
     return run.tables.documents[next++].keep;
   };
-  LITANY_RETURN_IF_ERROR(io::WriteKept(collection.files.files,
-                                       run.options.input,
-                                       run.dedup.write_path, keep));
+  LITANY_RETURN_IF_ERROR(io::WriteKept(
+      collection.files.files, run.options.input, run.dedup.write_path, keep));
   if (next < collection.documents.size()) {
     return changed(collection.documents[next].location);
   }
@@ -294,11 +266,13 @@ DedupReport MakeReport(const Run& run) {
     report.seconds += seconds;
   }
   if (!collection.rejects.empty()) {
-    const Reject& first = collection.rejects.front();
-    report.first_reject = absl::StrCat(
-        first.reason, " (", collection.files.files[first.location.file].name,
-        ", record ", first.location.record, ", byte ", first.location.byte,
-        ")");
+    report.first_reject =
+        RejectText(collection.files, collection.rejects.front());
+  }
+  if (run.reference && !run.reference->rejects.empty()) {
+    report.against_rejects = run.reference->rejects.size();
+    report.first_against_reject =
+        RejectText(run.reference->files, run.reference->rejects.front());
   }
   report.summary_json = SummaryJson(run);
   return report;
@@ -325,8 +299,9 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
                           MakePipeline(options, bands));
   LITANY_ASSIGN_OR_RETURN(io::InputFiles files,
                           io::ListInputs(options.inputs, options.input.format));
-  LITANY_RETURN_IF_ERROR(
-      CheckWritePath(files, dedup.write_path, options.force));
+  LITANY_ASSIGN_OR_RETURN(const io::InputFiles against,
+                          io::ListInputs(dedup.against, options.input.format));
+  LITANY_RETURN_IF_ERROR(CheckOutputs(files, against, options, dedup));
   const bool to_stdout = options.output == "-";
   if (!to_stdout) {
     LITANY_RETURN_IF_ERROR(PrepareRunDirectory(options.output, options.force));
@@ -344,9 +319,6 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
       ReadCollection(files, options.input, pipeline, run.threads, hooks));
   if (!dedup.against.empty()) {
     LITANY_ASSIGN_OR_RETURN(
-        const io::InputFiles against,
-        io::ListInputs(dedup.against, options.input.format));
-    LITANY_ASSIGN_OR_RETURN(
         run.reference,
         ReadCollection(against, options.input, pipeline, run.threads, hooks));
   }
@@ -361,13 +333,15 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
 
   run.clock.Begin("write");
   hooks.Report({"write", run.collection.documents.size(), 0, 0});
+  // Before the tables: whoever reads these from standard output may have
+  // enough of them, and that ends the run.
+  if (!dedup.write_path.empty()) {
+    LITANY_RETURN_IF_ERROR(WriteKeptRecords(run));
+  }
   if (to_stdout) {
     LITANY_RETURN_IF_ERROR(WriteDocuments(run, "-"));
   } else {
     LITANY_RETURN_IF_ERROR(WriteTables(run, pipeline, options.output));
-  }
-  if (!dedup.write_path.empty()) {
-    LITANY_RETURN_IF_ERROR(WriteKeptRecords(run));
   }
   run.clock.End();
   DedupReport report = MakeReport(run);

@@ -27,13 +27,16 @@ struct DedupReport {
   double recall = 0;  // of the bands, at the threshold
   double seconds = 0;
   std::string first_reject;  // for a message; empty: none
+  // Of the reference: what is rejected there cannot be a hit.
+  uint64_t against_rejects = 0;
+  std::string first_against_reject;
   std::string summary_json;
 };
 
 // Runs it.  InvalidArgument for options and inputs that cannot be; what went
 // wrong with files otherwise; Cancelled if a hook asked for it.
-absl::StatusOr<DedupReport> RunDedup(const RunOptions& run,
-                                     const DedupOptions& options,
+absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
+                                     const DedupOptions& dedup,
                                      const Hooks& hooks);
 
 }  // namespace litany::engine

@@ -4,8 +4,8 @@
 #include <variant>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "engine/rejects.h"
 #include "io/input_files.h"
 #include "io/record_parser.h"
 #include "io/record_reader.h"
@@ -31,12 +31,6 @@ std::string FoldLine(const Document& document, const text::FoldedText& folded) {
   return line;
 }
 
-std::string RejectMessage(const io::InputFiles& files, const Reject& reject) {
-  return absl::StrCat(
-      reject.reason, " (", files.files[reject.location.file].name, ", record ",
-      reject.location.record, ", byte ", reject.location.byte, ")");
-}
-
 }  // namespace
 
 absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
@@ -52,7 +46,7 @@ absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
   text::FoldedText folded;
   FoldReport report;
   const auto take_reject = [&](const Reject& reject) -> absl::Status {
-    std::string message = RejectMessage(files, reject);
+    std::string message = RejectText(files, reject);
     if (run.input.on_error == OnError::kFail) {
       return absl::DataLossError(message);
     }
@@ -63,7 +57,7 @@ absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
     for (const io::RecordBatch::Entry& entry : batch.entries) {
       const auto parsed = parser.Parse(batch, entry);
       if (const auto* reject = std::get_if<Reject>(&parsed)) {
-        LITANY_RETURN_IF_ERROR(take_reject(*reject));
+        batch.rejects.push_back(*reject);
         continue;
       }
       const Document& document = std::get<Document>(parsed);
@@ -71,6 +65,7 @@ absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
       LITANY_RETURN_IF_ERROR(out->Write(FoldLine(document, folded)));
       ++report.documents;
     }
+    SortRejects(&batch.rejects);
     for (const Reject& reject : batch.rejects) {
       LITANY_RETURN_IF_ERROR(take_reject(reject));
     }

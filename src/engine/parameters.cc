@@ -58,7 +58,7 @@ std::string_view NameOf(InputFormat value) {
 void WriteStrings(const std::vector<std::string>& values,
                   report::JsonWriter* json) {
   json->BeginArray();
-  for (const std::string& value : values) json->String(value);
+  for (const std::string& value : values) json->Bytes(value);
   json->EndArray();
 }
 
@@ -92,12 +92,12 @@ void WriteInputOptions(const InputOptions& input, report::JsonWriter* json) {
   json->BeginObject();
   json->Key("text_fields");
   WriteStrings(input.text_fields, json);
-  json->Key("id_field").String(input.id_field);
-  json->Key("source_field").String(input.source_field);
-  json->Key("url_field").String(input.url_field);
+  json->Key("id_field").Bytes(input.id_field);
+  json->Key("source_field").Bytes(input.source_field);
+  json->Key("url_field").Bytes(input.url_field);
   json->Key("date_fields");
   WriteStrings(input.date_fields, json);
-  json->Key("number_field").String(input.number_field);
+  json->Key("number_field").Bytes(input.number_field);
   json->Key("format").String(NameOf(input.format));
   json->Key("on_error").String(NameOf(input.on_error));
   json->Key("max_doc_bytes").Number(input.max_doc_bytes);
@@ -115,7 +115,7 @@ void WriteParameters(const RunOptions& run, const DedupOptions& options,
       .String(options.representative == RepresentativeOrder::kDegree
                   ? "degree"
                   : "length");
-  json->Key("keep").String(KeepText(options.keep));
+  json->Key("keep").Bytes(KeepText(options.keep));
   json->Key("against").Bool(!options.against.empty());
   json->Key("seed").Number(run.seed);
   json->Key("secret_seed").Bool(!run.secret.empty());

@@ -19,12 +19,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// summary.json says that the others are complete, so it goes first.
 constexpr std::string_view kTables[] = {
-    "documents.jsonl", "repeats.jsonl", "occurrences.jsonl", "pairs.jsonl",
-    "rejects.jsonl",   "summary.json",  "run.json",
+    "summary.json", "documents.jsonl", "repeats.jsonl", "occurrences.jsonl",
+    "pairs.jsonl",  "rejects.jsonl",   "run.json",
 };
 
 }  // namespace
+
+std::span<const std::string_view> RunTables() { return kTables; }
 
 absl::Status PrepareRunDirectory(const std::string& path, bool force) {
   std::error_code error;

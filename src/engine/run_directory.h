@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,9 @@
 #include "base/file.h"
 
 namespace litany::engine {
+
+// The names of all files that a run may leave, summary.json first.
+std::span<const std::string_view> RunTables();
 
 // Creates the directory, or empties it of an earlier run's tables with
 // `force`; other files in it are left alone.  InvalidArgument if it is not

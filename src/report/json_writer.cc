@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/check.h"
+#include "base/utf8_repair.h"
 
 namespace litany::report {
 
@@ -105,6 +106,12 @@ JsonWriter& JsonWriter::String(std::string_view value) {
   Separate();
   AppendJsonString(value, out_);
   return *this;
+}
+
+JsonWriter& JsonWriter::Bytes(std::string_view value) {
+  std::string repaired;
+  base::RepairUtf8(value, &repaired);
+  return String(repaired);
 }
 
 JsonWriter& JsonWriter::Number(uint64_t value) {

@@ -34,6 +34,8 @@ class JsonWriter {
   JsonWriter& Key(std::string_view key);
 
   JsonWriter& String(std::string_view value);
+  // A path or argument: what is no valid UTF-8 becomes U+FFFD.
+  JsonWriter& Bytes(std::string_view value);
   JsonWriter& Number(uint64_t value);
   JsonWriter& Seconds(double value);      // three places
   JsonWriter& Probability(double value);  // shortest spelling
