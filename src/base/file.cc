@@ -98,7 +98,7 @@ class FileSink final : public ByteSink {
 
  private:
   absl::Status Flush() {
-    const absl::Status status = WriteThrough(buffer_);
+    absl::Status status = WriteThrough(buffer_);
     buffer_.clear();
     return status;
   }

@@ -20,9 +20,12 @@
 #define LITANY_ASSIGN_OR_RETURN(target, expression)                       \
   LITANY_ASSIGN_OR_RETURN_IMPL(LITANY_MACRO_CONCAT(litany_or_, __LINE__), \
                                target, expression)
+// A name and a declaration cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define LITANY_ASSIGN_OR_RETURN_IMPL(statusor, target, expression) \
   auto statusor = (expression);                                    \
   if (!statusor.ok()) return std::move(statusor).status();         \
   target = std::move(statusor).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // LITANY_BASE_STATUS_MACROS_H_

@@ -25,6 +25,7 @@ class Random {
  public:
   // One stream for each list of keys; streams of different keys have nothing
   // to do with each other, so documents can be made in any order.
+  // NOLINTNEXTLINE(google-explicit-constructor): a list is not converted
   explicit Random(std::initializer_list<uint64_t> keys) {
     uint64_t seed = 0;
     for (const uint64_t key : keys) seed = Mix64(seed ^ Mix64(key));
