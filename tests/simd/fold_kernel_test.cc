@@ -1,0 +1,186 @@
+// The fold kernel of every table against a fold written here from the words
+// of simd/kernels.h.
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "litany/options.h"
+#include "simd/kernel_names.h"
+#include "simd/kernels.h"
+#include "text/fold_table.h"
+#include "text/fold_testing.h"
+
+namespace litany::simd {
+namespace {
+
+struct Result {
+  std::vector<uint32_t> symbols;
+  FoldState state;
+};
+
+Result NaiveFold(const FoldTableView& table, std::string_view text,
+                 FoldState state) {
+  Result result;
+  bool fresh = state.fresh != 0;
+  const auto emit = [&](uint32_t entry) {
+    state.seen |= entry;
+    const uint32_t code_point = entry & kCodePointMask;
+    switch (ClassOf(entry)) {
+      case FoldClass::kBreak:
+        fresh = true;
+        break;
+      case FoldClass::kJoin:
+        break;
+      case FoldClass::kSingle:
+        result.symbols.push_back(code_point | kTokenStart);
+        fresh = true;
+        break;
+      case FoldClass::kWord:
+        result.symbols.push_back(code_point | kWordSymbol |
+                                 (fresh ? kTokenStart : 0));
+        fresh = false;
+        break;
+      case FoldClass::kExpand:
+        FAIL() << "an expansion in an expansion";
+    }
+  };
+  for (const uint32_t c : text::CodePoints(text)) {
+    const uint32_t entry = table.Entry(c);
+    if (ClassOf(entry) != FoldClass::kExpand) {
+      emit(entry);
+      continue;
+    }
+    state.seen |= entry;
+    const uint32_t* expansion = table.expansions + (entry & kCodePointMask);
+    for (uint32_t i = 1; i <= expansion[0]; ++i) {
+      emit(table.Entry(expansion[i]));
+    }
+  }
+  state.fresh = fresh ? 1 : 0;
+  result.state = state;
+  return result;
+}
+
+// Folds with buffers of `capacity` symbols, one after another.
+Result FoldInPieces(const KernelTable& kernels, const FoldTableView& table,
+                    std::string_view text, FoldState state, size_t capacity) {
+  constexpr uint32_t kGuard = 0xdeadbeef;
+  Result result;
+  const char* p = text.data();
+  const char* end = p + text.size();
+  while (p < end) {
+    std::vector<uint32_t> buffer(capacity + 1, kGuard);
+    const char* before = p;
+    const size_t count =
+        kernels.fold(table, &p, end, buffer.data(), capacity, &state);
+    EXPECT_LE(count, capacity);
+    EXPECT_EQ(buffer.back(), kGuard) << "written behind the buffer";
+    EXPECT_LE(p, end);
+    // It may stop early only for want of room.
+    EXPECT_TRUE(p == end || count + kFoldSlack > capacity);
+    if (p == before) {
+      ADD_FAILURE() << "no progress";
+      break;
+    }
+    result.symbols.insert(result.symbols.end(), buffer.begin(),
+                          buffer.begin() + static_cast<ptrdiff_t>(count));
+  }
+  result.state = state;
+  return result;
+}
+
+// What callers read of `seen`.
+bool SeenContext(const FoldState& state) {
+  return (state.seen & kFoldContext) != 0;
+}
+
+class FoldKernelTest : public ::testing::TestWithParam<std::string> {
+ protected:
+  void Check(const FoldTableView& table, std::string_view text) {
+    for (const uint32_t fresh : {1u, 0u}) {
+      const FoldState start = {fresh, 0};
+      const Result want = NaiveFold(table, text, start);
+      for (const size_t capacity : {kFoldSlack, kFoldSlack + 1, kFoldSlack + 13,
+                                    text.size() * 32 + kFoldSlack}) {
+        const Result got = FoldInPieces(KernelsCalled(GetParam()), table, text,
+                                        start, capacity);
+        ASSERT_EQ(got.symbols, want.symbols)
+            << text::Spell(text) << "capacity " << capacity;
+        ASSERT_EQ(got.state.fresh, want.state.fresh) << text::Spell(text);
+        ASSERT_EQ(SeenContext(got.state), SeenContext(want.state))
+            << text::Spell(text);
+      }
+    }
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Tables, FoldKernelTest,
+                         ::testing::ValuesIn(KernelNames()),
+                         [](const auto& tested) { return tested.param; });
+
+TEST_P(FoldKernelTest, FoldsRandomTextAsSpecified) {
+  for (const TokenUnit unit :
+       {TokenUnit::kAuto, TokenUnit::kChar, TokenUnit::kWord}) {
+    FoldOptions options;
+    options.unit = unit;
+    const text::FoldTable table = text::FoldTable::Create(options);
+    for (uint32_t seed = 1; seed <= 200; ++seed) {
+      SCOPED_TRACE(::testing::Message() << "seed " << seed);
+      std::mt19937 random(seed);
+      const size_t size = random() % 120;
+      Check(table.view(), seed % 3 == 0 ? text::AnyText(&random, size)
+                                        : text::NastyText(&random, size));
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+// Vector kernels have paths for long runs of ASCII and of three-byte text, and
+// for what interrupts these.
+TEST_P(FoldKernelTest, FoldsRunsBrokenAtEveryPlace) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  for (const std::string run :
+       {"a", "Z", " ", "7", "中", "體", "。", "é", "𠀀", "か", "'"}) {
+    for (const std::string inside :
+         {"", "b", "文", "\u0301", "㍿", "𠮷", " "}) {
+      for (size_t before = 0; before <= 70; before += before < 34 ? 1 : 9) {
+        std::string text;
+        for (size_t i = 0; i < before; ++i) text += run;
+        text += inside;
+        for (size_t i = 0; i < 70 - before; ++i) text += run;
+        Check(table.view(), text);
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
+TEST_P(FoldKernelTest, EveryCodePointHasItsEntry) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  std::string text;
+  for (uint32_t c = 0; c < 0x110000; ++c) {
+    if (c < 0xd800 || c >= 0xe000) text::AppendUtf8(c, &text);
+  }
+  const Result want = NaiveFold(table.view(), text, FoldState());
+  const Result got = FoldInPieces(KernelsCalled(GetParam()), table.view(), text,
+                                  FoldState(), size_t{1} << 16);
+  EXPECT_TRUE(got.symbols == want.symbols);
+}
+
+TEST_P(FoldKernelTest, EmptyTextLeavesTheStateAlone) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  const char* p = "";
+  FoldState state = {0, 0};
+  std::vector<uint32_t> out(kFoldSlack);
+  EXPECT_EQ(KernelsCalled(GetParam())
+                .fold(table.view(), &p, p, out.data(), out.size(), &state),
+            0u);
+  EXPECT_EQ(state.fresh, 0u);
+  EXPECT_EQ(state.seen, 0u);
+}
+
+}  // namespace
+}  // namespace litany::simd
