@@ -70,7 +70,7 @@ void Count(benchmark::State& state, const Texts& texts, size_t shingles) {
       benchmark::Counter(static_cast<double>(texts.documents.size()) *
                              static_cast<double>(state.iterations()),
                          benchmark::Counter::kIsRate);
-  state.counters["ns_per_shingle"] = benchmark::Counter(
+  state.counters["s_per_1e9_shingles"] = benchmark::Counter(
       static_cast<double>(shingles) * static_cast<double>(state.iterations()) *
           1e-9,
       benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
