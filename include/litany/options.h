@@ -39,7 +39,8 @@ struct InputOptions {
   std::string number_field;
   InputFormat format = InputFormat::kAuto;
   OnError on_error = OnError::kReplace;
-  // Records of more bytes than this are rejected without being held.
+  // Records of more bytes than this are rejected without being held; at most
+  // 128 MiB.
   uint64_t max_doc_bytes = uint64_t{64} << 20;
 };
 

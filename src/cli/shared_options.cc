@@ -70,9 +70,10 @@ void AddInputOptions(OptionTable* table, RunOptions* run) {
       TakeWord<OnError>(&input->on_error, {{"replace", OnError::kReplace},
                                            {"skip", OnError::kSkip},
                                            {"fail", OnError::kFail}}));
-  table->Value("max-doc-bytes", "SIZE",
-               "larger records are rejected unread (default 64MiB)",
-               TakeBytes(&input->max_doc_bytes));
+  table->Value(
+      "max-doc-bytes", "SIZE",
+      "larger records are rejected unread (default 64MiB, at most 128MiB)",
+      TakeBytes(&input->max_doc_bytes));
 }
 
 void AddFoldOptions(OptionTable* table, RunOptions* run) {

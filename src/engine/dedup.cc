@@ -293,6 +293,7 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
       .reference = {},
       .copies = {},
       .tables = {}};
+  LITANY_RETURN_IF_ERROR(CheckInputOptions(options.input));
   LITANY_ASSIGN_OR_RETURN(const lsh::Bands bands,
                           lsh::SolveBands(dedup.threshold, dedup.recall));
   LITANY_ASSIGN_OR_RETURN(const Pipeline pipeline,

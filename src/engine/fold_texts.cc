@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "base/status_macros.h"
+#include "engine/parameters.h"
 #include "engine/rejects.h"
 #include "io/input_files.h"
 #include "io/record_parser.h"
@@ -35,6 +36,7 @@ std::string FoldLine(const Document& document, const text::FoldedText& folded) {
 
 absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
                                      const Hooks& hooks) {
+  LITANY_RETURN_IF_ERROR(CheckInputOptions(run.input));
   LITANY_ASSIGN_OR_RETURN(const text::Folder folder,
                           text::Folder::Create(run.fold));
   LITANY_ASSIGN_OR_RETURN(const io::InputFiles files,

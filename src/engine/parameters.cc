@@ -4,6 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "text/fold.h"
+
 namespace litany::engine {
 namespace {
 
@@ -63,6 +66,12 @@ void WriteStrings(const std::vector<std::string>& values,
 }
 
 }  // namespace
+
+absl::Status CheckInputOptions(const InputOptions& input) {
+  if (input.max_doc_bytes <= text::kMostFoldBytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--max-doc-bytes must be at most ", text::kMostFoldBytes >> 20, "MiB"));
+}
 
 std::string KeepText(const KeepPolicy& keep) {
   switch (keep.kind) {

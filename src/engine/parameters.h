@@ -4,10 +4,14 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "litany/options.h"
 #include "report/json_writer.h"
 
 namespace litany::engine {
+
+// InvalidArgument if a document that may be read may be too large to fold.
+absl::Status CheckInputOptions(const InputOptions& input);
 
 // "longest", "source:a,b", "score:max", ...: as --keep takes it.
 std::string KeepText(const KeepPolicy& keep);

@@ -185,7 +185,8 @@ void NormaliseOrdered(std::string_view text, std::string* out,
   out->clear();
   icu::StringByteSink<std::string> sink(out);
   icu::Edits edits;
-  Nfc().normalizeUTF8(0, Piece(text), sink, &edits, error);
+  Nfc().normalizeUTF8(0, Piece(text), sink,
+                      origins == nullptr ? nullptr : &edits, error);
   LITANY_CHECK(U_SUCCESS(error));
   if (origins == nullptr) return;
   origins->clear();

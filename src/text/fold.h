@@ -32,6 +32,10 @@
 
 namespace litany::text {
 
+// What Fold takes: ICU counts bytes in 31 bits, and compatibility forms may
+// make eleven bytes of one (U+FDFA).
+inline constexpr uint64_t kMostFoldBytes = uint64_t{128} << 20;
+
 // Buffers of one thread.
 struct FoldScratch {
   std::vector<TagSpan> tags;
@@ -46,7 +50,7 @@ class Folder {
   // InvalidArgument if options.shingle is not in 1..32.
   static absl::StatusOr<Folder> Create(const FoldOptions& options);
 
-  // Overwrites *out.  `text` must be valid UTF-8 of less than 4 GiB.
+  // Overwrites *out.  `text` must be valid UTF-8 of at most kMostFoldBytes.
   void Fold(std::string_view text, bool with_spans, FoldScratch* scratch,
             FoldedText* out) const;
 

@@ -66,6 +66,8 @@ CASES = [
     Case('help', ['--help'], stdout='Usage: litany COMMAND', stderr=''),
     Case('help_short', ['-h'], stdout='Usage: litany COMMAND', stderr=''),
     Case('help_word', ['help'], stdout='Usage: litany COMMAND', stderr=''),
+    Case('help_word_and_command', ['help', 'dedup'],
+         stdout='Usage: litany dedup [OPTIONS]', stderr=''),
     Case('no_arguments', [], 2, stdout='Usage: litany COMMAND'),
     *[
         Case(f'help_{command}', [command, '--help'],
@@ -118,6 +120,9 @@ CASES = [
     bad_value('max-doc-bytes', '3X', SIZE),
     bad_value('max-doc-bytes', '0', SIZE),
     bad_value('max-doc-bytes', '18446744073709551615GiB', SIZE),
+    Case('documents_too_large_to_fold',
+         ['dedup', 'in.jsonl', '--max-doc-bytes', '129MiB'], 2, stdout='',
+         stderr='litany dedup: --max-doc-bytes must be at most 128MiB\n'),
     bad_value('unit', 'bytes', 'auto, char or word'),
     bad_value('markup', 'html', 'auto, keep or ignore'),
     bad_value('format', 'xml', 'auto, jsonl or text'),
