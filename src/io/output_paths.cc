@@ -68,6 +68,7 @@ std::vector<std::string> OutputPaths(const std::vector<InputFile>& files,
     return {path};
   }
   std::vector<std::string> names;
+  names.reserve(files.size());
   for (const InputFile& file : files) names.push_back(OutputName(file));
   if (Collide(names)) {
     // An input is a root; one that gives a name again (the same file named
