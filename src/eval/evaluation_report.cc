@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/json_string.h"
 #include "base/strings.h"
 
 namespace litany::eval {
@@ -140,40 +141,8 @@ void AppendTextErrors(std::string_view title,
   }
 }
 
-// Valid UTF-8 in, JSON string out.
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char byte : text) {
-    switch (byte) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(byte) < 0x20) {
-          absl::StrAppendFormat(&out, "\\u%04x", byte);
-        } else {
-          out += byte;
-        }
-    }
-  }
-  out += '"';
-  return out;
-}
-
 std::string QuotedOrNull(const std::optional<std::string>& text) {
-  return text.has_value() ? Quoted(*text) : "null";
+  return text.has_value() ? base::JsonString(*text) : "null";
 }
 
 // Six places at most, one at least.
@@ -198,14 +167,15 @@ std::string JsonScores(const PrecisionRecall& scores) {
 const char* Boolean(bool value) { return value ? "true" : "false"; }
 
 std::string JsonSide(const ErrorSide& side, const Excerpt* excerpt) {
-  std::string out = absl::StrCat(
-      "{\"id\":", Quoted(side.id), ",\"in_run\":", Boolean(side.in_run),
-      ",\"cluster\":", QuotedOrNull(side.cluster),
-      ",\"label\":", QuotedOrNull(side.label), ",\"text\":");
+  std::string out =
+      absl::StrCat("{\"id\":", base::JsonString(side.id),
+                   ",\"in_run\":", Boolean(side.in_run),
+                   ",\"cluster\":", QuotedOrNull(side.cluster),
+                   ",\"label\":", QuotedOrNull(side.label), ",\"text\":");
   if (excerpt == nullptr) {
     absl::StrAppend(&out, "null,\"cut_before\":false,\"cut_after\":false}");
   } else {
-    absl::StrAppend(&out, Quoted(excerpt->text),
+    absl::StrAppend(&out, base::JsonString(excerpt->text),
                     ",\"cut_before\":", Boolean(excerpt->cut_before),
                     ",\"cut_after\":", Boolean(excerpt->cut_after), "}");
   }

@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/json_string.h"
+
 namespace litany::report {
 
-// Appends `text` as a JSON string with its quotes.  `text` is valid UTF-8;
-// only quotes, backslashes and control characters (also U+007F) are escaped.
-void AppendJsonString(std::string_view text, std::string* out);
+using base::AppendJsonString;
 
 // numerator / denominator, rounded half up to six places, no trailing zeros
 // but the first: "1.0", "0.803922".  From integers, so that it is the same

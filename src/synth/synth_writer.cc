@@ -4,28 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/json_string.h"
 #include "base/status_macros.h"
 
 namespace litany::synth {
 namespace {
-
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char byte : text) {
-    if (byte == '\n') {
-      out += "\\n";
-    } else if (byte == '"' || byte == '\\') {
-      out += '\\';
-      out += byte;
-    } else if (static_cast<unsigned char>(byte) < 0x20) {
-      absl::StrAppendFormat(&out, "\\u%04x", byte);
-    } else {
-      out += byte;
-    }
-  }
-  out += '"';
-  return out;
-}
 
 // part / whole, of which part is at most whole, in millionths.
 std::string SixPlaces(uint64_t part, uint64_t whole) {
@@ -41,11 +24,11 @@ std::string SixPlaces(uint64_t part, uint64_t whole) {
 }  // namespace
 
 std::string DocumentLine(const SynthDocument& document) {
-  return absl::StrCat("{\"id\":", Quoted(document.id),
-                      ",\"cluster\":", Quoted(document.cluster),
-                      ",\"url\":", Quoted(document.url),
-                      ",\"date\":", Quoted(document.date),
-                      ",\"text\":", Quoted(document.text), "}\n");
+  return absl::StrCat("{\"id\":", base::JsonString(document.id),
+                      ",\"cluster\":", base::JsonString(document.cluster),
+                      ",\"url\":", base::JsonString(document.url),
+                      ",\"date\":", base::JsonString(document.date),
+                      ",\"text\":", base::JsonString(document.text), "}\n");
 }
 
 std::string GoldHeader() {
