@@ -14,7 +14,8 @@ constexpr uint32_t kEmpty = ~uint32_t{0};
 
 // After so many rounds a document of 20 shingles has filled all but a few
 // bins.  More would only cost time on documents of a handful (one of a single
-// shingle: 45 us instead of 7 with as many rounds as slots).
+// shingle, 256 slots: 35 us with as many rounds as slots, 9 us with these;
+// perf over 200,000 one-character documents).
 constexpr uint32_t kMostRounds = 32;
 
 // A bin that the rounds left empty takes the least of a hash of its own.  It
