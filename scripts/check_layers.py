@@ -30,6 +30,7 @@ ARROWS = {
     "sketch": {"base", "simd", "text"},
     "lsh": {"base", "simd", "sketch"},
     "cluster": {"base", "simd", "text", "sketch", "lsh"},
+    "passage": {"base", "simd", "text", "sketch", "lsh"},
     "io": {"base"},
     "report": {"base"},
     "eval": {"base", "io"},
