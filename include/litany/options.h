@@ -104,6 +104,38 @@ struct DedupOptions {
   std::string write_path;
 };
 
+// What `--write` does with documents that hold a passage.
+enum class CutPolicy {
+  kDrop,         // leave them out
+  kAll,          // cut every occurrence out of them
+  kAllButFirst,  // cut every occurrence but the first witness's
+};
+
+struct PassageOptions {
+  // Every shared run of this many folded symbols is found: where it holds a
+  // Han or kana symbol, and where it holds none.  2 to 10,000.
+  uint32_t dense_length = 24;
+  uint32_t letter_length = 50;
+  // The most symbols without a match between two pieces of one passage, on
+  // either side.
+  uint32_t max_gap = 200;
+  // The least similarity of an occurrence to the medoid: matched symbols of
+  // both over all symbols of both.
+  double similarity = 0.5;
+  // Only runs without an edit.
+  bool exact = false;
+  // Only between documents of different sources.
+  bool between_sources_only = false;
+  // Only between documents at most so many days apart.
+  std::optional<uint32_t> window_days;
+  // Reference collection: who reused these texts.
+  std::vector<std::string> against;
+  // Write the graphs of who reused whom.
+  bool network = false;
+  std::string write_path;
+  std::optional<CutPolicy> cut;
+};
+
 struct RunOptions {
   std::vector<std::string> inputs;
   // The run directory; "-" writes documents.jsonl to standard output.

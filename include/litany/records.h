@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace litany {
 
@@ -56,20 +57,57 @@ struct Witness {
   std::string date;
 };
 
-struct CopyRecord {
+enum class RepeatKind { kCopy, kPassage, kPhrase, kTemplate };
+
+// The earliest dated document of a repeat, and what that leaves open.
+struct FirstWitness {
+  Witness witness;
+  uint64_t ties = 0;     // other documents of the same date
+  uint64_t undated = 0;  // documents without a date
+};
+
+// A number of `scores`, printed from integers.
+struct Score {
+  std::string name;
+  Ratio value;
+};
+
+// A piece of a text with gaps: constant text, or a gap.
+struct PatternPart {
+  std::string text;  // empty: a gap
+  uint64_t gap = 0;  // number of the gap, from 1
+  std::string type;
+  std::vector<std::string> examples;
+};
+
+struct RepeatRecord {
   std::string repeat;
+  RepeatKind kind = RepeatKind::kCopy;
   uint64_t documents = 0;
   uint64_t sources = 0;
+  uint64_t count = 0;
   uint64_t length = 0;
-  std::optional<Witness> first;
-  std::string representative;
-  Ratio similarity_mean;
-  std::string weakest_id;
+  std::optional<FirstWitness> first;
+  std::string representative;        // empty: null
+  std::optional<std::string> text;   // none: null
+  std::vector<PatternPart> pattern;  // empty: null
+  std::vector<Score> scores;
+  std::string weakest_id;  // empty: weakest is null
   Ratio weakest_similarity;
+};
+
+// What an occurrence has in place of its medoid's text; code points of the
+// document.
+struct Edit {
+  uint64_t begin = 0;
+  uint64_t end = 0;
+  std::string was;
+  std::string now;
 };
 
 struct OccurrenceRecord {
   std::string repeat;
+  RepeatKind kind = RepeatKind::kCopy;
   std::string id;
   uint64_t begin = 0;
   uint64_t end = 0;
@@ -77,7 +115,24 @@ struct OccurrenceRecord {
   uint64_t char_end = 0;
   Ratio similarity;
   Relation relation = Relation::kNear;
+  std::vector<Edit> edits;
   bool first = false;
+  std::string source;
+  std::string date;                 // empty: null
+  std::optional<std::string> text;  // none: null
+};
+
+// What a document took from another: passages whose first witness that is.
+struct ReuseRecord {
+  std::string id;
+  std::string source;
+  std::string date;  // empty: null
+  std::string from;
+  std::string from_source;
+  std::string from_date;  // empty: null
+  uint64_t passages = 0;
+  uint64_t chars = 0;  // code points of `id` in them
+  Ratio share;         // chars over the document's length
 };
 
 struct PairRecord {

@@ -13,11 +13,13 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "engine/rejects.h"
 #include "io/record_hash.h"
 #include "io/record_parser.h"
 #include "io/record_reader.h"
+#include "simd/kernels.h"
 
 namespace litany::engine {
 namespace {
@@ -32,6 +34,7 @@ struct ParsedDocument {
   base::Hash128 content;
   uint32_t folded_length = 0;
   uint32_t folded_size = 0;  // 0: no token
+  uint32_t symbols = 0;
 };
 
 // What one thread makes of one batch; its buffers are used again.
@@ -42,6 +45,9 @@ struct Batch {
   std::vector<Reject> rejects;
   std::string folded_texts;
   std::vector<uint16_t> signatures;  // of the documents with tokens
+  // With Pipeline::keep_symbols.
+  std::vector<uint32_t> symbols;  // with their flags
+  std::string texts;
 };
 
 struct Worker {
@@ -55,13 +61,24 @@ struct Worker {
   sketch::MinHashScratch sketch_scratch;
 };
 
+// Appends the signature of worker->folded.
+void Sketch(const Pipeline& pipeline, Worker* worker,
+            std::vector<uint16_t>* signatures) {
+  const size_t at = signatures->size();
+  signatures->resize(at + pipeline.hasher.slots());
+  pipeline.shingler.Hashes(worker->folded, &worker->shingle_scratch);
+  pipeline.hasher.Sign(worker->shingle_scratch.hashes, &worker->sketch_scratch,
+                       std::span(*signatures).subspan(at));
+}
+
 void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
   batch->documents.clear();
   batch->rejects = std::move(batch->records.rejects);
   batch->records.rejects.clear();
   batch->folded_texts.clear();
   batch->signatures.clear();
-  const uint32_t slots = pipeline.hasher.slots();
+  batch->symbols.clear();
+  batch->texts.clear();
   for (const io::RecordBatch::Entry& entry : batch->records.entries) {
     auto parsed = worker->parser.Parse(batch->records, entry);
     if (auto* reject = std::get_if<Reject>(&parsed)) {
@@ -77,6 +94,7 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
     result.row.repairs = document.repairs;
     result.row.location = document.location;
     result.row.number = document.number;
+    if (pipeline.keep_symbols) batch->texts += document.text;
     pipeline.folder.Fold(document.text, /*with_spans=*/false,
                          &worker->fold_scratch, &worker->folded);
     if (!worker->folded.symbols.empty()) {
@@ -88,12 +106,15 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
       result.folded_size = static_cast<uint32_t>(folded.size());
       result.folded_length =
           static_cast<uint32_t>(text::CountCodePoints(folded));
-      pipeline.shingler.Hashes(worker->folded, &worker->shingle_scratch);
-      const size_t at = batch->signatures.size();
-      batch->signatures.resize(at + slots);
-      pipeline.hasher.Sign(worker->shingle_scratch.hashes,
-                           &worker->sketch_scratch,
-                           std::span(batch->signatures).subspan(at));
+      if (pipeline.keep_symbols) {
+        const std::vector<uint32_t>& symbols = worker->folded.symbols;
+        result.symbols = static_cast<uint32_t>(symbols.size());
+        batch->symbols.insert(batch->symbols.end(), symbols.begin(),
+                              symbols.end());
+        batch->folded_texts.resize(begin);
+      } else {
+        Sketch(pipeline, worker, &batch->signatures);
+      }
     }
     result.row.id = std::move(document.id);
     result.row.date = std::move(document.date);
@@ -106,15 +127,21 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
 // Takes in batches in input order.
 class Builder {
  public:
-  explicit Builder(Collection* collection) : collection_(collection) {}
+  Builder(Collection* collection, bool keep_symbols)
+      : collection_(collection), keep_symbols_(keep_symbols) {}
 
   void Take(Batch* batch) {
     size_t text_begin = 0;
     size_t signature_begin = 0;
+    size_t symbol_begin = 0;
+    uint64_t original_begin = collection_->texts.size();
+    collection_->texts += batch->texts;
     const uint32_t slots = collection_->slots;
     for (ParsedDocument& parsed : batch->documents) {
       DocumentRow row = std::move(parsed.row);
       row.source = SourceNumber(parsed.source);
+      row.text_begin = original_begin;
+      if (keep_symbols_) original_begin += row.bytes;
       if (row.repairs > 0) ++collection_->repaired;
       if (parsed.folded_size > 0) {
         const auto [at, is_new] = vertex_of_.try_emplace(
@@ -124,19 +151,29 @@ class Builder {
           Vertex vertex;
           vertex.content = parsed.content;
           vertex.folded_length = parsed.folded_length;
-          vertex.text_begin = collection_->folded_texts.size();
-          vertex.text_size = parsed.folded_size;
+          if (keep_symbols_) {
+            vertex.text_begin = collection_->symbols.size();
+            vertex.text_size = parsed.symbols;
+            const auto begin =
+                batch->symbols.begin() + static_cast<ptrdiff_t>(symbol_begin);
+            collection_->symbols.insert(collection_->symbols.end(), begin,
+                                        begin + parsed.symbols);
+          } else {
+            vertex.text_begin = collection_->folded_texts.size();
+            vertex.text_size = parsed.folded_size;
+            collection_->folded_texts.append(batch->folded_texts, text_begin,
+                                             parsed.folded_size);
+            const auto begin = batch->signatures.begin() +
+                               static_cast<ptrdiff_t>(signature_begin);
+            collection_->signatures.insert(collection_->signatures.end(), begin,
+                                           begin + slots);
+          }
           collection_->vertices.push_back(vertex);
-          collection_->folded_texts.append(batch->folded_texts, text_begin,
-                                           parsed.folded_size);
-          const auto begin = batch->signatures.begin() +
-                             static_cast<ptrdiff_t>(signature_begin);
-          collection_->signatures.insert(collection_->signatures.end(), begin,
-                                         begin + slots);
         }
         row.vertex = at->second;
         text_begin += parsed.folded_size;
         signature_begin += slots;
+        symbol_begin += parsed.symbols;
       }
       collection_->documents.push_back(std::move(row));
     }
@@ -154,6 +191,7 @@ class Builder {
   }
 
   Collection* collection_;
+  const bool keep_symbols_;
   absl::flat_hash_map<base::Hash128, uint32_t> vertex_of_;
   absl::flat_hash_map<std::string, uint32_t> source_of_;
 };
@@ -189,6 +227,26 @@ void SettleDuplicateIds(Collection* collection) {
   }
 }
 
+// Lays the symbols out in the order of the ranked vertices, and takes their
+// flags apart.
+void RankSymbols(Collection* collection) {
+  std::vector<uint32_t> symbols;
+  symbols.reserve(collection->symbols.size());
+  collection->token_starts.reserve(collection->symbols.size());
+  collection->symbol_begins.assign(1, 0);
+  for (Vertex& vertex : collection->vertices) {
+    const uint64_t begin = symbols.size();
+    for (uint32_t i = 0; i < vertex.text_size; ++i) {
+      const uint32_t symbol = collection->symbols[vertex.text_begin + i];
+      symbols.push_back(symbol & simd::kCodePointMask);
+      collection->token_starts.push_back((symbol & simd::kTokenStart) != 0);
+    }
+    vertex.text_begin = begin;
+    collection->symbol_begins.push_back(symbols.size());
+  }
+  collection->symbols = std::move(symbols);
+}
+
 // Numbers the vertices as the header says, and names them.
 void RankVertices(Collection* collection) {
   std::vector<Vertex>& vertices = collection->vertices;
@@ -207,6 +265,7 @@ void RankVertices(Collection* collection) {
     rank[order[i]] = i;
     ranked[i] = vertices[order[i]];
     ranked[i].document = kNoVertex;
+    if (signatures.empty()) continue;
     std::copy_n(
         collection->signatures.begin() +
             static_cast<ptrdiff_t>(size_t{order[i]} * collection->slots),
@@ -243,6 +302,16 @@ uint64_t TotalSize(const io::InputFiles& files) {
 
 }  // namespace
 
+absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run, uint32_t slots) {
+  LITANY_ASSIGN_OR_RETURN(text::Folder folder, text::Folder::Create(run.fold));
+  LITANY_ASSIGN_OR_RETURN(sketch::MinHasher hasher,
+                          sketch::MinHasher::Create(slots));
+  return Pipeline{
+      std::move(folder),
+      text::Shingler(run.fold.shingle, text::HashSeeds(run.seed, run.secret)),
+      hasher};
+}
+
 absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
                                           const InputOptions& options,
                                           const Pipeline& pipeline,
@@ -256,7 +325,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   for (uint32_t i = 0; i < threads; ++i) {
     workers.push_back(std::make_unique<Worker>(collection.files, options));
   }
-  Builder builder(&collection);
+  Builder builder(&collection, pipeline.keep_symbols);
   const uint64_t total = TotalSize(files);
   absl::Status status;
   base::RunOrdered<Batch>(
@@ -286,6 +355,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   collection.bytes_unpacked = reader.bytes_unpacked();
   SettleDuplicateIds(&collection);
   RankVertices(&collection);
+  if (pipeline.keep_symbols) RankSymbols(&collection);
   return collection;
 }
 

@@ -6,7 +6,9 @@
 // the documents came in.
 //
 // Memory: about 200 bytes a document, and a vertex's folded text (3 bytes a
-// Han character) and signature (256 or 512 bytes).
+// Han character) and signature (256 or 512 bytes).  With Pipeline::keep_symbols
+// a vertex has its symbols (5 bytes each, twice that while they are ranked)
+// and a document its text instead.
 #ifndef LITANY_ENGINE_COLLECTION_H_
 #define LITANY_ENGINE_COLLECTION_H_
 
@@ -24,6 +26,7 @@
 #include "litany/document.h"
 #include "litany/options.h"
 #include "lsh/candidates.h"
+#include "passage/text_table.h"
 #include "sketch/minhash.h"
 #include "text/fold.h"
 #include "text/shingles.h"
@@ -43,6 +46,7 @@ struct DocumentRow {
   uint64_t bytes = 0;         // of the decoded text
   uint64_t chars = 0;         // code points of it
   uint64_t repairs = 0;
+  uint64_t text_begin = 0;  // into Collection::texts
   RecordLocation location;
 };
 
@@ -63,6 +67,11 @@ struct Collection {
   std::vector<Vertex> vertices;
   std::string folded_texts;
   std::vector<uint16_t> signatures;  // by vertex
+  // Only with Pipeline::keep_symbols, in place of folded_texts and signatures.
+  std::vector<uint32_t> symbols;        // code points, vertex by vertex
+  std::vector<uint8_t> token_starts;    // of each symbol: does a token start
+  std::vector<uint64_t> symbol_begins;  // vertices.size() + 1
+  std::string texts;                    // decoded texts, by document
   uint32_t slots = 128;
   uint64_t duplicate_ids = 0;
   uint64_t repaired = 0;
@@ -74,6 +83,11 @@ struct Collection {
     return std::string_view(folded_texts).substr(v.text_begin, v.text_size);
   }
   lsh::SignatureTable SignatureTable() const { return {signatures, slots}; }
+  passage::TextTable TextTable() const { return {symbols, symbol_begins}; }
+  std::string_view Text(uint32_t document) const {
+    const DocumentRow& row = documents[document];
+    return std::string_view(texts).substr(row.text_begin, row.bytes);
+  }
 };
 
 // How texts become vertices; shared by all collections of a run.
@@ -81,7 +95,13 @@ struct Pipeline {
   text::Folder folder;
   text::Shingler shingler;
   sketch::MinHasher hasher;
+  // Keep symbols and texts, for what needs spans; no folded texts and no
+  // signatures.
+  bool keep_symbols = false;
 };
+
+// The pipeline of `run`, for signatures of `slots` slots.
+absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run, uint32_t slots);
 
 // Reads, parses, folds and sketches `inputs` on `threads` threads.  Errors:
 // what ListInputs gives; with OnError::kFail the first bad record.

@@ -11,6 +11,7 @@
 #include "absl/numeric/int128.h"
 #include "absl/strings/str_cat.h"
 #include "cluster/keep.h"
+#include "engine/session.h"
 
 namespace litany::engine {
 namespace {
@@ -144,19 +145,6 @@ class KeptSimilarity {
   absl::flat_hash_map<uint32_t, Ratio> known_;
 };
 
-// What every document has before copies are looked at.
-DocumentRecord PlainRecord(const Collection& collection,
-                           const DocumentRow& row) {
-  DocumentRecord record;
-  record.id = row.id;
-  record.source = collection.sources[row.source];
-  record.date = row.date;
-  record.repairs = row.repairs;
-  record.chars.own = row.chars;
-  if (row.vertex == kNoVertex) record.reason = Reason::kNoTokens;
-  return record;
-}
-
 }  // namespace
 
 std::string CopyId(const Collection& collection, const CopyGroup& group) {
@@ -221,35 +209,17 @@ CopyTables MakeCopyTables(const Collection& collection,
   return tables;
 }
 
-namespace {
-
-// The earliest dated member (ties: the smallest id).
-std::optional<uint32_t> FirstWitness(const Collection& collection,
-                                     const CopyGroup& group) {
-  std::optional<uint32_t> first;
-  for (const uint32_t d : group.members) {
-    const DocumentRow& row = collection.documents[d];
-    if (row.date.empty()) continue;
-    if (!first || row.date < collection.documents[*first].date) first = d;
-  }
-  return first;
-}
-
-}  // namespace
-
-CopyRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
-                          const CopyGroup& group) {
+RepeatRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
+                            const CopyGroup& group) {
   const uint32_t head =
       collection.vertices[group.representative_vertex].document;
-  CopyRecord record;
+  RepeatRecord record;
   record.repeat = CopyId(collection, group);
   record.documents = group.members.size();
+  record.count = group.members.size();
   record.length = collection.documents[head].chars;
   record.representative = collection.documents[head].id;
-  if (const auto first = FirstWitness(collection, group)) {
-    record.first = Witness{collection.documents[*first].id,
-                           collection.documents[*first].date};
-  }
+  record.first = FirstOf(collection, group.members);
   std::set<uint32_t> sources;
   // The mean of fractions of many denominators, in millionths, so that it is
   // the same everywhere.
@@ -269,7 +239,8 @@ CopyRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
     }
   }
   record.sources = sources.size();
-  record.similarity_mean = {sum, kUnit * (group.members.size() - 1)};
+  record.scores.push_back(
+      {"similarity_mean", {sum, kUnit * (group.members.size() - 1)}});
   record.weakest_similarity = *weakest;
   return record;
 }
@@ -279,7 +250,7 @@ std::vector<OccurrenceRecord> MakeOccurrences(const Collection& collection,
                                               const CopyGroup& group) {
   const uint32_t head =
       collection.vertices[group.representative_vertex].document;
-  const std::optional<uint32_t> first = FirstWitness(collection, group);
+  const std::optional<FirstWitness> first = FirstOf(collection, group.members);
   std::vector<OccurrenceRecord> rows;
   for (const uint32_t d : group.members) {
     const DocumentRow& row = collection.documents[d];
@@ -291,7 +262,9 @@ std::vector<OccurrenceRecord> MakeOccurrences(const Collection& collection,
     record.similarity = ToRepresentative(copies, row.vertex);
     record.relation =
         RelationOfRows(collection, row, collection.documents[head]);
-    record.first = first == d;
+    record.first = first && first->witness.id == row.id;
+    record.source = collection.sources[row.source];
+    record.date = row.date;
     rows.push_back(std::move(record));
   }
   return rows;

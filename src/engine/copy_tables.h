@@ -45,8 +45,8 @@ CopyTables MakeCopyTables(const Collection& collection,
 std::string CopyId(const Collection& collection, const CopyGroup& group);
 
 // The row of repeats.jsonl.
-CopyRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
-                          const CopyGroup& group);
+RepeatRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
+                            const CopyGroup& group);
 
 // Its rows of occurrences.jsonl, by id.
 std::vector<OccurrenceRecord> MakeOccurrences(const Collection& collection,

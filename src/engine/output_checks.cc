@@ -130,7 +130,7 @@ absl::Status CheckWrite(const io::InputFiles& files,
 
 absl::Status CheckOutputs(const io::InputFiles& files,
                           const io::InputFiles& against, const RunOptions& run,
-                          const DedupOptions& dedup) {
+                          const std::string& write_path) {
   if (HasStandardInput(files) && HasStandardInput(against)) {
     return absl::InvalidArgumentError(
         "standard input (-) cannot be both the input and --against");
@@ -140,8 +140,8 @@ absl::Status CheckOutputs(const io::InputFiles& files,
   if (run.output != "-") {
     LITANY_RETURN_IF_ERROR(CheckTables(sources, run.output));
   }
-  if (dedup.write_path.empty()) return absl::OkStatus();
-  return CheckWrite(files, sources, run, dedup.write_path);
+  if (write_path.empty()) return absl::OkStatus();
+  return CheckWrite(files, sources, run, write_path);
 }
 
 }  // namespace litany::engine

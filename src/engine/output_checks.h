@@ -18,7 +18,7 @@ namespace litany::engine {
 // `against` is empty without a reference.
 absl::Status CheckOutputs(const io::InputFiles& files,
                           const io::InputFiles& against, const RunOptions& run,
-                          const DedupOptions& dedup);
+                          const std::string& write_path);
 
 }  // namespace litany::engine
 

@@ -26,14 +26,44 @@ void RatioOrNull(const std::optional<Ratio>& value, JsonWriter* json) {
   }
 }
 
-void WitnessOrNull(const std::optional<Witness>& value, JsonWriter* json) {
+void TextOrNull(const std::optional<std::string>& value, JsonWriter* json) {
+  if (value) {
+    json->String(*value);
+  } else {
+    json->Null();
+  }
+}
+
+void FirstOrNull(const std::optional<FirstWitness>& value, JsonWriter* json) {
   if (!value) {
     json->Null();
     return;
   }
-  json->BeginObject().Key("id").String(value->id).Key("date");
-  StringOrNull(value->date, json);
-  json->EndObject();
+  json->BeginObject().Key("id").String(value->witness.id).Key("date");
+  StringOrNull(value->witness.date, json);
+  json->Key("ties").Number(value->ties);
+  json->Key("undated").Number(value->undated).EndObject();
+}
+
+void PatternOrNull(const std::vector<PatternPart>& pattern, JsonWriter* json) {
+  if (pattern.empty()) {
+    json->Null();
+    return;
+  }
+  json->BeginArray();
+  for (const PatternPart& part : pattern) {
+    json->BeginObject();
+    if (part.gap == 0) {
+      json->Key("text").String(part.text);
+    } else {
+      json->Key("gap").Number(part.gap).Key("type").String(part.type);
+      json->Key("examples").BeginArray();
+      for (const std::string& example : part.examples) json->String(example);
+      json->EndArray();
+    }
+    json->EndObject();
+  }
+  json->EndArray();
 }
 
 }  // namespace
@@ -72,6 +102,20 @@ std::string_view NameOf(Reason reason) {
   return "";
 }
 
+std::string_view NameOf(RepeatKind kind) {
+  switch (kind) {
+    case RepeatKind::kCopy:
+      return "copy";
+    case RepeatKind::kPassage:
+      return "passage";
+    case RepeatKind::kPhrase:
+      return "phrase";
+    case RepeatKind::kTemplate:
+      return "template";
+  }
+  return "";
+}
+
 std::string JsonLine(const DocumentRecord& row) {
   std::string line;
   JsonWriter json(&line);
@@ -99,24 +143,36 @@ std::string JsonLine(const DocumentRecord& row) {
   return line;
 }
 
-std::string JsonLine(const CopyRecord& row) {
+std::string JsonLine(const RepeatRecord& row) {
   std::string line;
   JsonWriter json(&line);
   json.BeginObject();
-  json.Key("repeat").String(row.repeat).Key("kind").String("copy");
+  json.Key("repeat").String(row.repeat).Key("kind").String(NameOf(row.kind));
   json.Key("documents").Number(row.documents);
   json.Key("sources").Number(row.sources);
-  json.Key("count").Number(row.documents);
+  json.Key("count").Number(row.count);
   json.Key("length").Number(row.length).Key("first");
-  WitnessOrNull(row.first, &json);
-  json.Key("representative").String(row.representative);
-  json.Key("scores").BeginObject().Key("similarity_mean");
-  json.Ratio(row.similarity_mean.numerator, row.similarity_mean.denominator);
-  json.EndObject().Key("weakest").BeginObject();
-  json.Key("id").String(row.weakest_id).Key("similarity");
-  json.Ratio(row.weakest_similarity.numerator,
-             row.weakest_similarity.denominator);
-  json.EndObject().EndObject();
+  FirstOrNull(row.first, &json);
+  json.Key("representative");
+  StringOrNull(row.representative, &json);
+  json.Key("text");
+  TextOrNull(row.text, &json);
+  json.Key("pattern");
+  PatternOrNull(row.pattern, &json);
+  json.Key("scores").BeginObject();
+  for (const Score& score : row.scores) {
+    json.Key(score.name).Ratio(score.value.numerator, score.value.denominator);
+  }
+  json.EndObject().Key("weakest");
+  if (row.weakest_id.empty()) {
+    json.Null();
+  } else {
+    json.BeginObject().Key("id").String(row.weakest_id).Key("similarity");
+    json.Ratio(row.weakest_similarity.numerator,
+               row.weakest_similarity.denominator);
+    json.EndObject();
+  }
+  json.EndObject();
   line.push_back('\n');
   return line;
 }
@@ -125,7 +181,7 @@ std::string JsonLine(const OccurrenceRecord& row) {
   std::string line;
   JsonWriter json(&line);
   json.BeginObject();
-  json.Key("repeat").String(row.repeat).Key("kind").String("copy");
+  json.Key("repeat").String(row.repeat).Key("kind").String(NameOf(row.kind));
   json.Key("id").String(row.id);
   json.Key("begin").Number(row.begin).Key("end").Number(row.end);
   json.Key("char_begin").Number(row.char_begin);
@@ -133,8 +189,34 @@ std::string JsonLine(const OccurrenceRecord& row) {
   json.Key("similarity");
   json.Ratio(row.similarity.numerator, row.similarity.denominator);
   json.Key("relation").String(NameOf(row.relation));
-  json.Key("edits").BeginArray().EndArray();
-  json.Key("first").Bool(row.first).EndObject();
+  json.Key("edits").BeginArray();
+  for (const Edit& edit : row.edits) {
+    json.BeginObject().Key("begin").Number(edit.begin);
+    json.Key("end").Number(edit.end).Key("was").String(edit.was);
+    json.Key("now").String(edit.now).EndObject();
+  }
+  json.EndArray().Key("first").Bool(row.first);
+  json.Key("source").String(row.source).Key("date");
+  StringOrNull(row.date, &json);
+  json.Key("text");
+  TextOrNull(row.text, &json);
+  json.EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const ReuseRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("id").String(row.id).Key("source").String(row.source).Key("date");
+  StringOrNull(row.date, &json);
+  json.Key("from").String(row.from);
+  json.Key("from_source").String(row.from_source).Key("from_date");
+  StringOrNull(row.from_date, &json);
+  json.Key("passages").Number(row.passages).Key("chars").Number(row.chars);
+  json.Key("share").Ratio(row.share.numerator, row.share.denominator);
+  json.EndObject();
   line.push_back('\n');
   return line;
 }

@@ -15,11 +15,13 @@ namespace litany::report {
 
 std::string_view NameOf(Relation relation);
 std::string_view NameOf(Reason reason);
+std::string_view NameOf(RepeatKind kind);
 
 std::string JsonLine(const DocumentRecord& row);
-std::string JsonLine(const CopyRecord& row);
+std::string JsonLine(const RepeatRecord& row);
 std::string JsonLine(const OccurrenceRecord& row);
 std::string JsonLine(const PairRecord& row);
+std::string JsonLine(const ReuseRecord& row);
 std::string JsonLine(const RejectRecord& row);
 
 // A file of such rows, in the order they are given.

@@ -20,11 +20,11 @@ FIELDS = {
     ],
     'repeats.jsonl': [
         'repeat', 'kind', 'documents', 'sources', 'count', 'length', 'first',
-        'representative', 'scores', 'weakest'
+        'representative', 'text', 'pattern', 'scores', 'weakest'
     ],
     'occurrences.jsonl': [
         'repeat', 'kind', 'id', 'begin', 'end', 'char_begin', 'char_end',
-        'similarity', 'relation', 'edits', 'first'
+        'similarity', 'relation', 'edits', 'first', 'source', 'date', 'text'
     ],
     'pairs.jsonl': [
         'a', 'b', 'relation', 'shared', 'size_a', 'size_b', 'jaccard',

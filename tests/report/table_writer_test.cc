@@ -53,29 +53,47 @@ TEST(JsonLine, DocumentInNoCopyHasNulls) {
 }
 
 TEST(JsonLine, CopyHasEveryField) {
-  CopyRecord row;
+  RepeatRecord row;
   row.repeat = "0123456789abcdef";
   row.documents = 3;
   row.sources = 2;
+  row.count = 3;
   row.length = 120;
-  row.first = Witness{"b", "2019"};
+  row.first = FirstWitness{{"b", "2019"}, 1, 2};
   row.representative = "a";
-  row.similarity_mean = {3, 4};
+  row.scores = {{"similarity_mean", {3, 4}}};
   row.weakest_id = "c";
   row.weakest_similarity = {1, 2};
   EXPECT_EQ(JsonLine(row),
             R"({"repeat": "0123456789abcdef", "kind": "copy", "documents": 3, )"
             R"("sources": 2, "count": 3, "length": 120, )"
-            R"("first": {"id": "b", "date": "2019"}, "representative": "a", )"
+            R"("first": {"id": "b", "date": "2019", "ties": 1, "undated": 2}, )"
+            R"("representative": "a", "text": null, "pattern": null, )"
             R"("scores": {"similarity_mean": 0.75}, )"
             R"("weakest": {"id": "c", "similarity": 0.5}})"
             "\n");
 }
 
 TEST(JsonLine, CopyWithoutDatesHasNoFirst) {
-  CopyRecord row;
+  RepeatRecord row;
   row.repeat = "0";
   EXPECT_THAT(JsonLine(row), ::testing::HasSubstr(R"("first": null, )"));
+}
+
+TEST(JsonLine, PatternIsTextAndNumberedGaps) {
+  RepeatRecord row;
+  row.kind = RepeatKind::kPhrase;
+  row.text = "以…为";
+  row.pattern = {
+      {"以", 0, "", {}}, {"", 1, "text", {"人", "民"}}, {"为", 0, "", {}}};
+  EXPECT_THAT(
+      JsonLine(row),
+      ::testing::HasSubstr(
+          R"("kind": "phrase", "documents": 0, "sources": 0, "count": 0, )"
+          R"("length": 0, "first": null, "representative": null, )"
+          R"("text": "以…为", "pattern": [{"text": "以"}, )"
+          R"({"gap": 1, "type": "text", "examples": ["人", "民"]}, )"
+          R"({"text": "为"}], "scores": {}, "weakest": null})"));
 }
 
 TEST(JsonLine, OccurrenceHasEveryField) {
@@ -88,12 +106,16 @@ TEST(JsonLine, OccurrenceHasEveryField) {
   row.char_end = 10;
   row.similarity = {9, 10};
   row.relation = Relation::kNear;
+  row.edits = {{2, 3, "甲", "乙"}};
   row.first = true;
+  row.source = "a.example";
   EXPECT_EQ(JsonLine(row),
             R"({"repeat": "0123456789abcdef", "kind": "copy", "id": "漢", )"
             R"("begin": 0, "end": 30, "char_begin": 0, "char_end": 10, )"
-            R"("similarity": 0.9, "relation": "near", "edits": [], )"
-            R"("first": true})"
+            R"("similarity": 0.9, "relation": "near", )"
+            R"("edits": [{"begin": 2, "end": 3, "was": "甲", "now": "乙"}], )"
+            R"("first": true, "source": "a.example", "date": null, )"
+            R"("text": null})"
             "\n");
 }
 
@@ -109,6 +131,15 @@ TEST(JsonLine, PairComputesItsDecimalsFromItsIntegers) {
             R"({"a": "a", "b": "b", "relation": "near", "shared": 4, )"
             R"("size_a": 5, "size_b": 8, "jaccard": 0.444444, )"
             R"("containment": 0.8})"
+            "\n");
+}
+
+TEST(JsonLine, ReuseHasEveryField) {
+  ReuseRecord row{"b", "x", "2020-01-02", "a", "y", "", 2, 30, {30, 40}};
+  EXPECT_EQ(JsonLine(row),
+            R"({"id": "b", "source": "x", "date": "2020-01-02", "from": "a", )"
+            R"("from_source": "y", "from_date": null, "passages": 2, )"
+            R"("chars": 30, "share": 0.75})"
             "\n");
 }
 
