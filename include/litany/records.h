@@ -26,6 +26,8 @@ enum class Reason {
   kNear,
   kRepresentative,
   kAgainst,
+  kPassage,  // dropped: holds a passage
+  kCut,      // kept, without its passages
 };
 
 // Code points of a document by cause.
@@ -133,6 +135,14 @@ struct ReuseRecord {
   uint64_t passages = 0;
   uint64_t chars = 0;  // code points of `id` in them
   Ratio share;         // chars over the document's length
+};
+
+// A day on which sources carried a passage together.
+struct ScriptingRecord {
+  std::string repeat;
+  std::string date;
+  uint64_t sources = 0;
+  std::vector<std::string> ids;  // the documents
 };
 
 struct PairRecord {

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/option_table.h"
+#include "cli/run_summary.h"
 #include "cli/shared_options.h"
 #include "engine/dedup.h"
 #include "litany/options.h"
@@ -105,11 +106,11 @@ void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup) {
 // What a person wants to know at the end.
 void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
                   const engine::DedupReport& report, const Color& color) {
-  PrintNote(absl::StrCat(color.Bold(WithCommas(report.documents)),
-                         " documents read (", HumanBytes(report.bytes_unpacked),
-                         " in ", absl::StrFormat("%.1f s", report.seconds),
-                         "): ", color.Bold(WithCommas(report.kept)), " kept, ",
-                         color.Bold(WithCommas(report.dropped)), " dropped"));
+  PrintReadLine(
+      report,
+      absl::StrCat(color.Bold(WithCommas(report.kept)), " kept, ",
+                   color.Bold(WithCommas(report.dropped)), " dropped"),
+      color);
   PrintNote(absl::StrCat("  ", WithCommas(report.in_copies), " of them are in ",
                          WithCommas(report.copies), " copies (similarity ",
                          dedup.threshold, " or more)"));
@@ -117,36 +118,12 @@ void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
     PrintNote(absl::StrCat("  ", WithCommas(report.against),
                            " are copies of the --against collection"));
   }
-  if (report.repaired > 0) {
-    PrintNote(absl::StrCat("  ", WithCommas(report.repaired),
-                           " had ill-formed UTF-8, read with U+FFFD"));
-  }
-  if (report.duplicate_ids > 0) {
-    PrintNote(absl::StrCat("  ", WithCommas(report.duplicate_ids),
-                           " had an id that was taken, and got a suffix"));
-  }
-  if (report.skipped_files > 0) {
-    PrintNote(absl::StrCat("  ", WithCommas(report.skipped_files),
-                           " files were skipped (hidden, links or of an "
-                           "unknown kind)"));
-  }
   if (report.recall < dedup.recall) {
     PrintNote(absl::StrFormat(
         "  note: at this threshold %.3f of the pairs are compared, not %g",
         report.recall, dedup.recall));
   }
-  if (report.rejects > 0) {
-    PrintNote(
-        absl::StrCat(color.Red(WithCommas(report.rejects)),
-                     " records rejected; the first: ", report.first_reject));
-  }
-  if (report.against_rejects > 0) {
-    PrintNote(absl::StrCat(
-        color.Red(WithCommas(report.against_rejects)),
-        " records of --against rejected, so what copies them was not found; "
-        "the first: ",
-        report.first_against_reject));
-  }
+  PrintReadNotes(report, color);
   if (run.output != "-") {
     PrintNote(absl::StrCat("Tables: ", run.output));
   }
@@ -160,9 +137,7 @@ void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
 int RunDedupCommand(const std::vector<std::string>& arguments) {
   RunOptions run;
   DedupOptions dedup;
-  ProgressStyle progress = ProgressStyle::kAuto;
-  ColorMode color_mode = ColorMode::kAuto;
-  bool json = false;
+  RunningOptions running;
   OptionTable table(
       "Finds copies and versions of whole documents by exact comparison, and "
       "says\nwhich one to keep.\n\nUsage: litany dedup [OPTIONS] INPUT...",
@@ -174,38 +149,21 @@ int RunDedupCommand(const std::vector<std::string>& arguments) {
   AddDedupOptions(&table, &run, &dedup);
   AddFoldOptions(&table, &run);
   AddInputOptions(&table, &run);
-  table.Group("How to run");
-  table.Value("threads", "N", "default: the cores of the machine",
-              TakeCount(&run.threads, 1, 1024));
-  table.Value("seed", "N", "of the sketch (default 1)",
-              TakeCount(&run.seed, 0, ~uint64_t{0}));
-  table.Value("secret-seed", "FILE",
-              "bytes mixed into the seed, so that nobody can aim at a bucket",
-              TakeSecret(&run.secret));
-  table.Value("tmp-dir", "DIR", "for spooled input (default $TMPDIR or /tmp)",
-              TakeString(&run.tmp_dir));
-  table.Flag("json", "print summary.json on standard output", &json);
-  AddProgressOption(&table, &progress);
-  AddColorOption(&table, &color_mode);
-  AddConfigOption(&table);
+  AddRunningOptions(&table, &run, &running);
   if (const auto ended =
           ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
   }
-  if (json && (run.output == "-" || dedup.write_path == "-")) {
-    PrintError(kName, absl::StrCat("--json and ",
-                                   run.output == "-" ? "-o -" : "--write -",
-                                   " both want standard output"));
-    return kUsageOrFatal;
+  if (const auto ended =
+          CheckStandardOutput(kName, running.json, run, dedup.write_path)) {
+    return *ended;
   }
-  ProgressLine line(progress);
+  ProgressLine line(running.progress);
   const auto report = engine::RunDedup(run, dedup, MakeHooks(&line));
   line.Clear();
   if (!report.ok()) return ExitFor(kName, report.status());
-  PrintSummary(run, dedup, *report, Color(color_mode));
-  if (json) std::fputs(report->summary_json.c_str(), stdout);
-  return report->rejects + report->against_rejects > 0 ? kDoneWithRejects
-                                                       : kDone;
+  PrintSummary(run, dedup, *report, Color(running.color));
+  return FinishRun(*report, running.json);
 }
 
 }  // namespace litany::cli

@@ -113,6 +113,24 @@ void AddConfigOption(OptionTable* table) {
                [](const std::string&) { return absl::OkStatus(); });
 }
 
+void AddRunningOptions(OptionTable* table, RunOptions* run,
+                       RunningOptions* running) {
+  table->Group("How to run");
+  table->Value("threads", "N", "default: the cores of the machine",
+               TakeCount(&run->threads, 1, 1024));
+  table->Value("seed", "N", "of the hashes (default 1)",
+               TakeCount(&run->seed, 0, ~uint64_t{0}));
+  table->Value("secret-seed", "FILE",
+               "bytes mixed into the seed, so that nobody can aim at a bucket",
+               TakeSecret(&run->secret));
+  table->Value("tmp-dir", "DIR", "for spooled input (default $TMPDIR or /tmp)",
+               TakeString(&run->tmp_dir));
+  table->Flag("json", "print summary.json on standard output", &running->json);
+  AddProgressOption(table, &running->progress);
+  AddColorOption(table, &running->color);
+  AddConfigOption(table);
+}
+
 TakeValue TakeSecret(std::string* secret) {
   return [secret](const std::string& path) -> absl::Status {
     auto bytes = base::ReadWholeFile(path);

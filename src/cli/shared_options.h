@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/color.h"
 #include "cli/messages.h"
 #include "cli/option_table.h"
 #include "litany/options.h"
@@ -17,6 +18,15 @@ void AddInputOptions(OptionTable* table, RunOptions* run);
 void AddFoldOptions(OptionTable* table, RunOptions* run);
 void AddProgressOption(OptionTable* table, ProgressStyle* style);
 void AddConfigOption(OptionTable* table);
+
+// How a command that leaves a run directory runs.
+struct RunningOptions {
+  ProgressStyle progress = ProgressStyle::kAuto;
+  ColorMode color = ColorMode::kAuto;
+  bool json = false;
+};
+void AddRunningOptions(OptionTable* table, RunOptions* run,
+                       RunningOptions* running);
 
 // Reads the secret that --secret-seed names.
 TakeValue TakeSecret(std::string* secret);

@@ -58,6 +58,18 @@ std::string_view NameOf(InputFormat value) {
   return "";
 }
 
+std::string_view NameOf(CutPolicy value) {
+  switch (value) {
+    case CutPolicy::kDrop:
+      return "drop";
+    case CutPolicy::kAll:
+      return "all";
+    case CutPolicy::kAllButFirst:
+      return "all-but-first";
+  }
+  return "";
+}
+
 void WriteStrings(const std::vector<std::string>& values,
                   report::JsonWriter* json) {
   json->BeginArray();
@@ -126,6 +138,34 @@ void WriteParameters(const RunOptions& run, const DedupOptions& options,
                   : "length");
   json->Key("keep").Bytes(KeepText(options.keep));
   json->Key("against").Bool(!options.against.empty());
+  WriteRunParameters(run, json);
+}
+
+void WritePassageParameters(const PassageOptions& options,
+                            report::JsonWriter* json) {
+  json->Key("min_length").BeginArray();
+  json->Number(options.dense_length).Number(options.letter_length);
+  json->EndArray();
+  json->Key("max_gap").Number(options.max_gap);
+  json->Key("similarity").Probability(options.similarity);
+  json->Key("exact").Bool(options.exact);
+  json->Key("between_sources_only").Bool(options.between_sources_only);
+  json->Key("window");
+  if (options.window_days) {
+    json->Number(*options.window_days);
+  } else {
+    json->Null();
+  }
+  json->Key("against").Bool(!options.against.empty());
+  json->Key("cut");
+  if (options.cut) {
+    json->String(NameOf(*options.cut));
+  } else {
+    json->Null();
+  }
+}
+
+void WriteRunParameters(const RunOptions& run, report::JsonWriter* json) {
   json->Key("seed").Number(run.seed);
   json->Key("secret_seed").Bool(!run.secret.empty());
   json->Key("unit").String(NameOf(run.fold.unit));

@@ -20,6 +20,11 @@ std::string KeepText(const KeepPolicy& keep);
 void WriteParameters(const RunOptions& run, const DedupOptions& options,
                      report::JsonWriter* json);
 
+void WritePassageParameters(const PassageOptions& options,
+                            report::JsonWriter* json);
+// What all commands share: seed, fold, input.
+void WriteRunParameters(const RunOptions& run, report::JsonWriter* json);
+
 // An object: how the input was read, for a command that reads it again.
 void WriteInputOptions(const InputOptions& input, report::JsonWriter* json);
 

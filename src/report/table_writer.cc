@@ -98,6 +98,10 @@ std::string_view NameOf(Reason reason) {
       return "representative";
     case Reason::kAgainst:
       return "against";
+    case Reason::kPassage:
+      return "passage";
+    case Reason::kCut:
+      return "cut";
   }
   return "";
 }
@@ -217,6 +221,18 @@ std::string JsonLine(const ReuseRecord& row) {
   json.Key("passages").Number(row.passages).Key("chars").Number(row.chars);
   json.Key("share").Ratio(row.share.numerator, row.share.denominator);
   json.EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const ScriptingRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("date").String(row.date);
+  json.Key("sources").Number(row.sources).Key("ids").BeginArray();
+  for (const std::string& id : row.ids) json.String(id);
+  json.EndArray().EndObject();
   line.push_back('\n');
   return line;
 }

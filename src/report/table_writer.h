@@ -22,6 +22,7 @@ std::string JsonLine(const RepeatRecord& row);
 std::string JsonLine(const OccurrenceRecord& row);
 std::string JsonLine(const PairRecord& row);
 std::string JsonLine(const ReuseRecord& row);
+std::string JsonLine(const ScriptingRecord& row);
 std::string JsonLine(const RejectRecord& row);
 
 // A file of such rows, in the order they are given.

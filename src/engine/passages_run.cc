@@ -1,0 +1,147 @@
+#include "engine/passages_run.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "base/status_macros.h"
+#include "engine/collection.h"
+#include "engine/find_passages.h"
+#include "engine/parameters.h"
+#include "engine/passage_tables.h"
+#include "report/json_writer.h"
+#include "report/table_writer.h"
+
+namespace litany::engine {
+namespace {
+
+// All that a run knows at its end.
+struct Run {
+  const Session& session;
+  const PassageOptions& options;
+  FoundPassages found;
+  PassageTables tables;
+  std::vector<DocumentRecord> documents;
+  uint64_t kept = 0;
+  uint64_t dropped = 0;
+};
+
+std::string PassagesSummary(const Run& run) {
+  SummaryParts parts;
+  parts.parameters = [&](report::JsonWriter* json) {
+    WritePassageParameters(run.options, json);
+    WriteRunParameters(run.session.options, json);
+  };
+  parts.counts = [&](report::JsonWriter* json) {
+    json->Key("vertices").Number(run.session.collection.vertices.size());
+    json->Key("anchors").Number(run.found.anchors);
+    json->Key("repeated_anchors").Number(run.found.postings);
+    json->Key("seeds").Number(run.found.seeds);
+    json->Key("stretches").Number(run.found.stretches);
+    json->Key("passages").Number(run.tables.repeats.size());
+    json->Key("occurrences").Number(run.tables.occurrences.size());
+    json->Key("in_passages").Number(run.tables.documents);
+  };
+  parts.caps = [&](report::JsonWriter* json) {
+    if (run.found.large_buckets == 0) return;
+    json->Key("popular_anchors").Number(run.found.large_buckets);
+    json->Key("popular_anchor_places").Number(run.found.in_large_buckets);
+  };
+  return SummaryJson(run.session, run.kept, run.dropped, parts);
+}
+
+void MakeDocuments(Run* run) {
+  const Collection& collection = run->session.collection;
+  for (size_t d = 0; d < collection.documents.size(); ++d) {
+    DocumentRecord record = PlainRecord(collection, collection.documents[d]);
+    record.chars.passage = CharsIn(run->tables.covered[d]);
+    record.chars.own -= record.chars.passage;
+    run->documents.push_back(std::move(record));
+  }
+  for (const DocumentRecord& record : run->documents) {
+    ++(record.keep ? run->kept : run->dropped);
+  }
+}
+
+template <typename Row>
+absl::Status WriteTable(const std::vector<Row>& rows, const std::string& path) {
+  LITANY_ASSIGN_OR_RETURN(auto table, report::TableWriter::Create(path));
+  for (const Row& row : rows) LITANY_RETURN_IF_ERROR(table.Write(row));
+  return table.Close();
+}
+
+absl::Status WriteTables(const Run& run, const std::string& folder) {
+  LITANY_RETURN_IF_ERROR(
+      WriteDocuments(run.session, run.documents, folder + "/documents.jsonl"));
+  const PassageTables& tables = run.tables;
+  LITANY_RETURN_IF_ERROR(WriteTable(tables.repeats, folder + "/repeats.jsonl"));
+  LITANY_RETURN_IF_ERROR(
+      WriteTable(tables.occurrences, folder + "/occurrences.jsonl"));
+  LITANY_RETURN_IF_ERROR(WriteTable(tables.reuse, folder + "/reuse.jsonl"));
+  LITANY_RETURN_IF_ERROR(
+      WriteTable(tables.scripting, folder + "/scripting.jsonl"));
+  return WriteRejects(run.session, folder + "/rejects.jsonl");
+}
+
+PassagesReport MakeReport(const Run& run) {
+  PassagesReport report;
+  FillReport(run.session, &report);
+  report.kept = run.kept;
+  report.dropped = run.dropped;
+  report.passages = run.tables.repeats.size();
+  report.occurrences = run.tables.occurrences.size();
+  report.reusing = run.tables.documents;
+  for (const DocumentRecord& record : run.documents) {
+    report.covered_chars += record.chars.passage;
+    report.chars += record.chars.passage + record.chars.own;
+  }
+  report.summary_json = PassagesSummary(run);
+  return report;
+}
+
+}  // namespace
+
+absl::StatusOr<PassagesReport> RunPassages(const RunOptions& options,
+                                           const PassageOptions& passages,
+                                           const Hooks& hooks) {
+  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline, MakePipeline(options, 128));
+  pipeline.keep_symbols = true;
+  LITANY_ASSIGN_OR_RETURN(
+      const std::unique_ptr<Session> session,
+      OpenSession(options, {.command = "passages",
+                            .against = passages.against,
+                            .write_path = passages.write_path}));
+  LITANY_RETURN_IF_ERROR(ReadInputs(pipeline, hooks, session.get()));
+  Run run{.session = *session,
+          .options = passages,
+          .found = {},
+          .tables = {},
+          .documents = {}};
+
+  session->clock.Begin("match");
+  LITANY_ASSIGN_OR_RETURN(
+      run.found, FindPassages(session->collection, session->reference_or_null(),
+                              options, passages, session->threads, hooks));
+  session->clock.Begin("locate");
+  hooks.Report({"locate", session->collection.documents.size(), 0, 0});
+  run.tables = MakePassageTables(
+      session->collection, session->reference_or_null(), pipeline.folder,
+      run.found.passages, !options.no_text, session->threads);
+  MakeDocuments(&run);
+
+  session->clock.Begin("write");
+  hooks.Report({"write", session->collection.documents.size(), 0, 0});
+  if (session->to_stdout()) {
+    LITANY_RETURN_IF_ERROR(WriteDocuments(*session, run.documents, "-"));
+  } else {
+    LITANY_RETURN_IF_ERROR(WriteTables(run, options.output));
+  }
+  session->clock.End();
+  PassagesReport report = MakeReport(run);
+  if (!session->to_stdout()) {
+    LITANY_RETURN_IF_ERROR(FinishSession(*session, report.summary_json));
+  }
+  return report;
+}
+
+}  // namespace litany::engine

@@ -1,0 +1,447 @@
+#include "passage/passages.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+namespace litany::passage {
+namespace {
+
+constexpr uint32_t kNone = ~uint32_t{0};
+
+// A place of a text where stretches lie.
+struct Place {
+  uint32_t text = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  bool is_repeated = false;  // a whole text that several documents share
+
+  uint32_t size() const { return end - begin; }
+};
+
+// One side of a stretch, or (stretch == kNone) a repeated text.
+struct Side {
+  uint32_t text = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t stretch = kNone;
+  bool is_b = false;
+
+  uint32_t size() const { return end - begin; }
+};
+
+// A stretch as seen from one of its places.
+struct Edge {
+  uint32_t to = 0;  // place
+  uint32_t stretch = 0;
+};
+
+class Builder {
+ public:
+  Builder(const TextTable& texts, std::span<const Stretch> stretches,
+          const std::vector<bool>& is_repeated, uint32_t first_reference,
+          const PairParams& params)
+      : texts_(texts),
+        stretches_(stretches),
+        is_repeated_(is_repeated),
+        first_reference_(first_reference),
+        params_(params) {}
+
+  std::vector<Passage> Build() {
+    MakePlaces();
+    MakeEdges();
+    Elect();
+    std::vector<Passage> passages = Collect();
+    DropNested(&passages);
+    std::sort(passages.begin(), passages.end(),
+              [](const Passage& x, const Passage& y) {
+                const auto key = [](const Passage& p) {
+                  const Occurrence& o = p.medoid();
+                  return std::tie(o.text, o.begin, o.end);
+                };
+                return key(x) < key(y);
+              });
+    return passages;
+  }
+
+ private:
+  // --- Places ---------------------------------------------------------------
+
+  void MakePlaces() {
+    std::vector<Side> sides;
+    sides.reserve(stretches_.size() * 2);
+    for (uint32_t i = 0; i < stretches_.size(); ++i) {
+      const Stretch& s = stretches_[i];
+      sides.push_back({s.a, s.begin_a, s.end_a, i, false});
+      sides.push_back({s.b, s.begin_b, s.end_b, i, true});
+    }
+    for (uint32_t t = 0; t < texts_.size(); ++t) {
+      if (!is_repeated_[t]) continue;
+      const auto size = static_cast<uint32_t>(texts_[t].size());
+      if (size < LeastMatches(texts_[t], params_)) continue;
+      sides.push_back({t, 0, size, kNone, false});
+    }
+    std::sort(sides.begin(), sides.end(), [](const Side& x, const Side& y) {
+      if (x.text != y.text) return x.text < y.text;
+      if (x.size() != y.size()) return x.size() > y.size();
+      return std::tie(x.begin, x.stretch) < std::tie(y.begin, y.stretch);
+    });
+    place_of_.resize(stretches_.size());
+    // Places of the current text, by begin.
+    std::multimap<uint32_t, uint32_t> by_begin;
+    uint32_t text = kNone;
+    for (const Side& side : sides) {
+      if (side.text != text) by_begin.clear();
+      text = side.text;
+      const uint32_t place = PlaceFor(side, &by_begin);
+      if (side.stretch == kNone) {
+        places_[place].is_repeated = true;
+      } else if (side.is_b) {
+        place_of_[side.stretch].second = place;
+      } else {
+        place_of_[side.stretch].first = place;
+      }
+    }
+  }
+
+  // Sides come longest first, so a place is at least as long as the side, and
+  // at most twice as long if it is to take it in.
+  uint32_t PlaceFor(const Side& side,
+                    std::multimap<uint32_t, uint32_t>* by_begin) {
+    uint32_t best = kNone;
+    uint64_t best_shared = 0;
+    const uint32_t low = side.begin - std::min(side.begin, side.size());
+    for (auto it = by_begin->lower_bound(low);
+         it != by_begin->end() && it->first <= side.begin + side.size() / 2;
+         ++it) {
+      const Place& place = places_[it->second];
+      const uint32_t begin = std::max(place.begin, side.begin);
+      const uint32_t end = std::min(place.end, side.end);
+      if (begin >= end || 2 * (end - begin) < place.size()) continue;
+      // The greater share of the place.
+      const uint64_t shared = end - begin;
+      if (best == kNone ||
+          shared * places_[best].size() > best_shared * place.size()) {
+        best = it->second;
+        best_shared = shared;
+      }
+    }
+    if (best != kNone) return best;
+    best = static_cast<uint32_t>(places_.size());
+    places_.push_back({side.text, side.begin, side.end, false});
+    by_begin->emplace(side.begin, best);
+    return best;
+  }
+
+  // --- Edges ----------------------------------------------------------------
+
+  void MakeEdges() {
+    const size_t count = places_.size();
+    begins_.assign(count + 1, 0);
+    for (const auto& [a, b] : place_of_) {
+      ++begins_[a + 1];
+      ++begins_[b + 1];
+    }
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    edges_.resize(stretches_.size() * 2);
+    std::vector<size_t> next(begins_.begin(), begins_.end() - 1);
+    for (uint32_t i = 0; i < place_of_.size(); ++i) {
+      const auto [a, b] = place_of_[i];
+      edges_[next[a]++] = {b, i};
+      edges_[next[b]++] = {a, i};
+    }
+    degree_.resize(count);
+    for (uint32_t p = 0; p < count; ++p) {
+      // The longest stretch to each place stays.
+      auto begin = edges_.begin() + static_cast<ptrdiff_t>(begins_[p]);
+      auto end = edges_.begin() + static_cast<ptrdiff_t>(begins_[p + 1]);
+      std::sort(begin, end, [&](const Edge& x, const Edge& y) {
+        if (x.to != y.to) return x.to < y.to;
+        if (Matches(x) != Matches(y)) return Matches(x) > Matches(y);
+        return x.stretch < y.stretch;
+      });
+      for (auto it = begin; it != end; ++it) {
+        degree_[p] += it == begin || it->to != (it - 1)->to ? 1u : 0u;
+      }
+    }
+  }
+
+  uint32_t Matches(const Edge& edge) const {
+    return stretches_[edge.stretch].matches;
+  }
+
+  // The edges of a place, by the place they lead to, the best of each first.
+  std::span<const Edge> EdgesOf(uint32_t place) const {
+    return std::span(edges_).subspan(begins_[place],
+                                     begins_[place + 1] - begins_[place]);
+  }
+
+  // The side of `stretch` that lies in `place`.
+  std::pair<uint32_t, uint32_t> SideIn(uint32_t stretch, uint32_t place) const {
+    const Stretch& s = stretches_[stretch];
+    if (place_of_[stretch].first == place) return {s.begin_a, s.end_a};
+    return {s.begin_b, s.end_b};
+  }
+
+  // --- Election -------------------------------------------------------------
+
+  void Elect() {
+    const auto count = static_cast<uint32_t>(places_.size());
+    std::vector<uint32_t> visit(count);
+    std::iota(visit.begin(), visit.end(), 0u);
+    // Places are numbered by text, then longest first.
+    std::stable_sort(visit.begin(), visit.end(), [&](uint32_t x, uint32_t y) {
+      const bool is_reference = IsReference(x);
+      if (is_reference != IsReference(y)) return is_reference;
+      if (degree_[x] != degree_[y]) return degree_[x] > degree_[y];
+      return places_[x].size() > places_[y].size();
+    });
+    medoid_of_.assign(count, kNone);
+    members_.resize(count);
+    for (const uint32_t place : visit) {
+      if (!JoinAdjacent(place) && !JoinNeighbours(place)) {
+        medoid_of_[place] = place;
+      }
+    }
+  }
+
+  bool IsReference(uint32_t place) const {
+    return places_[place].text >= first_reference_;
+  }
+
+  // Joins the most similar medoid among the adjacent places.
+  bool JoinAdjacent(uint32_t place) {
+    const std::span<const Edge> edges = EdgesOf(place);
+    std::vector<Edge> adjacent;
+    for (size_t i = 0; i < edges.size(); ++i) {
+      if (i > 0 && edges[i].to == edges[i - 1].to) continue;
+      if (medoid_of_[edges[i].to] == edges[i].to) adjacent.push_back(edges[i]);
+    }
+    std::stable_sort(
+        adjacent.begin(), adjacent.end(),
+        [&](const Edge& x, const Edge& y) { return Matches(x) > Matches(y); });
+    constexpr size_t kTries = 4;
+    for (size_t i = 0; i < std::min(kTries, adjacent.size()); ++i) {
+      const auto [begin, end] = SideIn(adjacent[i].stretch, place);
+      if (Join(place, begin, end, adjacent[i].to)) return true;
+    }
+    return false;
+  }
+
+  // Joins the medoid of a neighbour, if it is similar to it too.
+  bool JoinNeighbours(uint32_t place) {
+    constexpr size_t kTries = 4;
+    std::vector<uint32_t> tried;
+    for (const Edge& edge : EdgesOf(place)) {
+      const uint32_t medoid = medoid_of_[edge.to];
+      if (medoid == kNone || medoid == edge.to) continue;
+      if (places_[medoid].text == places_[place].text) continue;
+      if (std::find(tried.begin(), tried.end(), medoid) != tried.end()) {
+        continue;
+      }
+      if (tried.size() == kTries) break;
+      tried.push_back(medoid);
+      if (Join(place, places_[place].begin, places_[place].end, medoid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Makes [begin, end) of the place an occurrence of the medoid, if it is
+  // similar.
+  bool Join(uint32_t place, uint32_t begin, uint32_t end, uint32_t medoid) {
+    Occurrence occurrence;
+    occurrence.text = places_[place].text;
+    occurrence.begin = begin;
+    occurrence.end = end;
+    if (!Align(places_[medoid].text, places_[medoid].begin, places_[medoid].end,
+               &occurrence)) {
+      return false;
+    }
+    medoid_of_[place] = medoid;
+    members_[medoid].push_back(std::move(occurrence));
+    return true;
+  }
+
+  bool Align(uint32_t text, uint32_t begin, uint32_t end,
+             Occurrence* occurrence) {
+    const Symbols medoid = texts_[text].subspan(begin, end - begin);
+    const Symbols other =
+        texts_[occurrence->text].subspan(occurrence->begin, occurrence->size());
+    AlignSpans(medoid, other, &scratch_, &occurrence->alignment);
+    return IsSimilar(occurrence->alignment.matches, medoid.size(), other.size(),
+                     params_.similarity);
+  }
+
+  // --- Passages -------------------------------------------------------------
+
+  std::vector<Passage> Collect() {
+    std::vector<Passage> passages;
+    std::vector<bool> adopted(places_.size());
+    for (uint32_t p = 0; p < places_.size(); ++p) {
+      if (medoid_of_[p] != p || adopted[p]) continue;
+      Passage passage;
+      passage.occurrences.push_back(
+          OwnOccurrence(places_[p].text, places_[p].begin, places_[p].end));
+      if (members_[p].empty() && !places_[p].is_repeated) {
+        if (!Adopt(p, &adopted, &passage)) continue;
+      }
+      AddMembers(&members_[p], &passage);
+      passages.push_back(std::move(passage));
+    }
+    return passages;
+  }
+
+  static Occurrence OwnOccurrence(uint32_t text, uint32_t begin, uint32_t end) {
+    Occurrence own;
+    own.text = text;
+    own.begin = begin;
+    own.end = end;
+    own.alignment.matches = end - begin;
+    return own;
+  }
+
+  // A medoid nobody joined, since its partners joined others: the best of
+  // them becomes its occurrence as well.
+  bool Adopt(uint32_t place, std::vector<bool>* adopted, Passage* passage) {
+    const Edge* best = nullptr;
+    for (const Edge& edge : EdgesOf(place)) {
+      if (best == nullptr || Matches(edge) > Matches(*best)) best = &edge;
+    }
+    if (best == nullptr) return false;
+    const auto [begin, end] = SideIn(best->stretch, place);
+    passage->occurrences[0] = OwnOccurrence(places_[place].text, begin, end);
+    Occurrence other;
+    other.text = places_[best->to].text;
+    std::tie(other.begin, other.end) = SideIn(best->stretch, best->to);
+    // The stretch was similar when it was found.
+    Align(places_[place].text, begin, end, &other);
+    passage->occurrences.push_back(std::move(other));
+    if (medoid_of_[best->to] == best->to && members_[best->to].empty() &&
+        !places_[best->to].is_repeated) {
+      (*adopted)[best->to] = true;
+    }
+    return true;
+  }
+
+  // Occurrences that overlap in a text become one.
+  void AddMembers(std::vector<Occurrence>* members, Passage* passage) {
+    std::sort(members->begin(), members->end(),
+              [](const Occurrence& x, const Occurrence& y) {
+                return std::tie(x.text, x.begin, x.end) <
+                       std::tie(y.text, y.begin, y.end);
+              });
+    std::vector<Occurrence>& occurrences = passage->occurrences;
+    for (Occurrence& member : *members) {
+      Occurrence& last = occurrences.back();
+      if (occurrences.size() > 1 && last.text == member.text &&
+          member.begin < last.end) {
+        if (member.end <= last.end) continue;
+        last.end = member.end;
+        const Occurrence& medoid = occurrences[0];
+        Align(medoid.text, medoid.begin, medoid.end, &last);
+      } else {
+        occurrences.push_back(std::move(member));
+      }
+    }
+  }
+
+  // Drops passages all of whose occurrences lie in occurrences of one longer
+  // passage: they say nothing that it does not say.
+  void DropNested(std::vector<Passage>* passages) const {
+    struct Cover {
+      uint32_t text, begin, end, passage;
+    };
+    std::vector<Cover> covers;
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      for (const Occurrence& o : (*passages)[p].occurrences) {
+        covers.push_back({o.text, o.begin, o.end, p});
+      }
+    }
+    std::sort(covers.begin(), covers.end(), [](const Cover& x, const Cover& y) {
+      return std::tie(x.text, x.begin, x.end, x.passage) <
+             std::tie(y.text, y.begin, y.end, y.passage);
+    });
+    std::vector<size_t> begins(size_t{texts_.size()} + 1, 0);
+    for (const Cover& cover : covers) ++begins[cover.text + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    // Passages that cover an occurrence, but for `self`; nothing where there
+    // are too many to look at.
+    constexpr size_t kMost = 4096;
+    const auto covering = [&](const Occurrence& o, uint32_t self) {
+      std::vector<uint32_t> found;
+      const size_t count = begins[o.text + 1] - begins[o.text];
+      if (count > kMost) return found;
+      for (size_t i = begins[o.text]; i < begins[o.text + 1]; ++i) {
+        const Cover& cover = covers[i];
+        if (cover.begin > o.begin) break;
+        if (cover.end < o.end || cover.passage == self) continue;
+        const uint32_t size = (*passages)[cover.passage].medoid().size();
+        const uint32_t own = (*passages)[self].medoid().size();
+        if (size > own || (size == own && cover.passage < self)) {
+          found.push_back(cover.passage);
+        }
+      }
+      std::sort(found.begin(), found.end());
+      found.erase(std::unique(found.begin(), found.end()), found.end());
+      return found;
+    };
+    std::vector<bool> is_nested(passages->size());
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      std::vector<uint32_t> common;
+      bool is_first = true;
+      for (const Occurrence& o : (*passages)[p].occurrences) {
+        const std::vector<uint32_t> found = covering(o, p);
+        if (is_first) {
+          common = found;
+        } else {
+          std::vector<uint32_t> both;
+          std::set_intersection(common.begin(), common.end(), found.begin(),
+                                found.end(), std::back_inserter(both));
+          common.swap(both);
+        }
+        is_first = false;
+        if (common.empty()) break;
+      }
+      is_nested[p] = !common.empty();
+    }
+    size_t kept = 0;
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      if (is_nested[p]) continue;
+      if (kept != p) (*passages)[kept] = std::move((*passages)[p]);
+      ++kept;
+    }
+    passages->resize(kept);
+  }
+
+  const TextTable& texts_;
+  const std::span<const Stretch> stretches_;
+  const std::vector<bool>& is_repeated_;
+  const uint32_t first_reference_;
+  const PairParams& params_;
+  AlignScratch scratch_;
+
+  std::vector<Place> places_;
+  std::vector<std::pair<uint32_t, uint32_t>> place_of_;  // a and b, by stretch
+  std::vector<size_t> begins_;
+  std::vector<Edge> edges_;
+  std::vector<uint32_t> degree_;
+  std::vector<uint32_t> medoid_of_;
+  std::vector<std::vector<Occurrence>> members_;  // by medoid
+};
+
+}  // namespace
+
+std::vector<Passage> BuildPassages(const TextTable& texts,
+                                   std::span<const Stretch> stretches,
+                                   const std::vector<bool>& is_repeated,
+                                   uint32_t first_reference,
+                                   const PairParams& params) {
+  return Builder(texts, stretches, is_repeated, first_reference, params)
+      .Build();
+}
+
+}  // namespace litany::passage

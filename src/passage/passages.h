@@ -1,0 +1,61 @@
+// Passages: stretches of text that occur in several texts, each built around
+// a medoid that all of its occurrences are similar to.
+//
+// Stretches that overlap by half or more of the longer one are one place of
+// their text.  Places that go together are joined around the place with the
+// most partners (then the longest, the first): a place becomes an occurrence
+// of the medoid it is most similar to, after it was aligned with it, or a
+// medoid itself.  So no chain of small changes joins what is unlike, and
+// N occurrences cost O(N).
+//
+// Invariants
+//   (1) Each occurrence has the similarity asked for to its medoid.
+//   (2) Each stretch that was found is covered, in both of its texts, by
+//       occurrences.
+//   (3) No passage lies, occurrence by occurrence, inside another.
+//   (4) The result depends on the texts and their order alone.
+//
+// Tested by tests/passage/passages_test.cc.
+#ifndef LITANY_PASSAGE_PASSAGES_H_
+#define LITANY_PASSAGE_PASSAGES_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "passage/align.h"
+#include "passage/pairs.h"
+#include "passage/text_table.h"
+
+namespace litany::passage {
+
+// Symbols [begin, end) of a text.
+struct Occurrence {
+  uint32_t text = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  // Against the medoid: a is the medoid.  The medoid's own has no edits.
+  SpanAlignment alignment;
+
+  uint32_t size() const { return end - begin; }
+};
+
+struct Passage {
+  // The medoid first, the others by (text, begin).
+  std::vector<Occurrence> occurrences;
+
+  const Occurrence& medoid() const { return occurrences[0]; }
+};
+
+// `is_repeated[t]`: text t stands for several documents that may be paired, so
+// it is a passage by itself.  Texts from `first_reference` on (size(): none)
+// are preferred as medoids.  Passages come by medoid: (text, begin, end).
+std::vector<Passage> BuildPassages(const TextTable& texts,
+                                   std::span<const Stretch> stretches,
+                                   const std::vector<bool>& is_repeated,
+                                   uint32_t first_reference,
+                                   const PairParams& params);
+
+}  // namespace litany::passage
+
+#endif  // LITANY_PASSAGE_PASSAGES_H_

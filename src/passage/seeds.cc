@@ -1,0 +1,344 @@
+#include "passage/seeds.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstdlib>
+#include <mutex>
+#include <span>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "base/status_macros.h"
+#include "base/thread_pool.h"
+
+namespace litany::passage {
+namespace {
+
+constexpr size_t kPartners = 8;
+// Members looked at for partners that the rule allows.
+constexpr size_t kMostLookedAt = 64;
+constexpr int kPartitionBits = 6;
+constexpr size_t kPartitions = size_t{1} << kPartitionBits;
+constexpr uint64_t kSymbolsPerPiece = uint64_t{1} << 18;
+
+size_t PartitionOf(uint64_t key) { return key >> (64 - kPartitionBits); }
+
+// Whether a key came once or more often; errs on the side of more.
+// Thread safety: thread-safe; what it says does not depend on the order.
+class RepeatFilter {
+ public:
+  explicit RepeatFilter(uint64_t keys)
+      : words_(std::bit_ceil(keys * 8 / kSlots + 1)),
+        mask_(words_.size() - 1) {}
+
+  void Add(uint64_t key) {
+    const uint64_t once = uint64_t{1} << (2 * Slot(key));
+    std::atomic<uint64_t>& word = words_[Word(key)];
+    const uint64_t seen = word.load(std::memory_order_relaxed);
+    if ((seen & once << 1) != 0) return;
+    if ((word.fetch_or(once, std::memory_order_relaxed) & once) != 0) {
+      word.fetch_or(once << 1, std::memory_order_relaxed);
+    }
+  }
+  bool IsRepeated(uint64_t key) const {
+    return (words_[Word(key)].load(std::memory_order_relaxed) >>
+                (2 * Slot(key) + 1) &
+            1) != 0;
+  }
+
+ private:
+  static constexpr uint64_t kSlots = 32;  // of two bits, in a word
+
+  static uint64_t Slot(uint64_t key) { return key >> 1 & (kSlots - 1); }
+  uint64_t Word(uint64_t key) const { return key >> 6 & mask_; }
+
+  std::vector<std::atomic<uint64_t>> words_;
+  uint64_t mask_;
+};
+
+// Texts in pieces of about as many symbols.
+std::vector<uint32_t> Pieces(const TextTable& texts) {
+  std::vector<uint32_t> begins = {0};
+  uint64_t symbols = 0;
+  for (uint32_t t = 0; t < texts.size(); ++t) {
+    if (symbols >= kSymbolsPerPiece) {
+      begins.push_back(t);
+      symbols = 0;
+    }
+    symbols += texts[t].size();
+  }
+  begins.push_back(texts.size());
+  return begins;
+}
+
+// What the members of one bucket have in common around the anchor.
+class BucketJudge {
+ public:
+  BucketJudge(const TextTable& texts, const AnchorMaker& maker,
+              const PairRule& rule, bool exact)
+      : texts_(texts), maker_(maker), rule_(rule), exact_(exact) {}
+
+  void Judge(std::span<const lsh::Posting> members, SeedReport* report) {
+    gram_ = maker_.GramOf(members[0].key);
+    reach_ = maker_.LengthOf(members[0].key) - gram_;
+    for (size_t i = 1; i < members.size(); ++i) {
+      size_t met = 0;
+      const size_t looked_at = std::min(i, kMostLookedAt);
+      for (size_t j = 0; j < looked_at && met < kPartners; ++j) {
+        if (!MayPair(members[j], members[i])) continue;
+        ++met;
+        Meet(members[j], members[i], !exact_, report);
+      }
+    }
+    const bool is_small = members.size() <= kPartners + 1;
+    if (!rule_.order.empty()) MeetNeighbours(members, !exact_, report);
+    if (is_small) return;
+    ++report->large_buckets;
+    report->in_large_buckets += members.size();
+    MeetByWindow(members, report);
+  }
+
+ private:
+  bool MayPair(const lsh::Posting& x, const lsh::Posting& y) const {
+    return x.document != y.document && rule_.allows(x.document, y.document);
+  }
+
+  // Adds the seed if the run is long enough or, with `edited`, if much of the
+  // text around it agrees.
+  bool Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
+            SeedReport* report) const {
+    const Symbols a = texts_[x.document];
+    const Symbols b = texts_[y.document];
+    const size_t left_most =
+        std::min<size_t>(reach_, std::min(x.position, y.position));
+    size_t left = 0;
+    while (left < left_most &&
+           a[x.position - 1 - left] == b[y.position - 1 - left]) {
+      ++left;
+    }
+    const size_t a_end = x.position + gram_;
+    const size_t b_end = y.position + gram_;
+    const size_t right_most =
+        std::min<size_t>(reach_, std::min(a.size() - a_end, b.size() - b_end));
+    size_t right = 0;
+    while (right < right_most && a[a_end + right] == b[b_end + right]) ++right;
+    const bool is_long = left + right >= reach_;
+    if (!is_long && !(edited && AgreesAround(a, b, x.position, y.position))) {
+      return false;
+    }
+    if (x.document < y.document) {
+      report->seeds.push_back({x.document, y.document, x.position, y.position});
+    } else {
+      report->seeds.push_back({y.document, x.document, y.position, x.position});
+    }
+    return true;
+  }
+
+  // Matches at the better of a few shifts, before and behind the anchor: at
+  // least a quarter of the symbols looked at.  Text with a fifth of its
+  // symbols changed has about half; text that only shares a formula has few.
+  bool AgreesAround(Symbols a, Symbols b, uint32_t at_a, uint32_t at_b) const {
+    constexpr int64_t kShift = 2;
+    const auto count = [&](int64_t from_a, int64_t from_b, int64_t step) {
+      int best = 0;
+      for (int64_t shift = -kShift; shift <= kShift; ++shift) {
+        int matches = 0;
+        for (int64_t i = 0; i < static_cast<int64_t>(reach_); ++i) {
+          const int64_t x = from_a + step * i;
+          const int64_t y = from_b + step * i + shift;
+          if (x < 0 || x >= static_cast<int64_t>(a.size())) break;
+          if (y < 0 || y >= static_cast<int64_t>(b.size())) continue;
+          matches += a[static_cast<size_t>(x)] == b[static_cast<size_t>(y)];
+        }
+        best = std::max(best, matches);
+      }
+      return best;
+    };
+    const int before = count(int64_t{at_a} - 1, int64_t{at_b} - 1, -1);
+    const int after = count(int64_t{at_a} + gram_, int64_t{at_b} + gram_, 1);
+    return static_cast<size_t>(before + after) * 2 >= reach_;
+  }
+
+  // Neighbours in the second order.
+  void MeetNeighbours(std::span<const lsh::Posting> members, bool edited,
+                      SeedReport* report) {
+    by_order_.assign(members.begin(), members.end());
+    std::stable_sort(by_order_.begin(), by_order_.end(),
+                     [&](const lsh::Posting& x, const lsh::Posting& y) {
+                       return rule_.order[x.document] < rule_.order[y.document];
+                     });
+    for (size_t i = 1; i < by_order_.size(); ++i) {
+      const size_t looked_at = std::min(i, kPartners);
+      for (size_t back = 1; back <= looked_at; ++back) {
+        if (!MayPair(by_order_[i - back], by_order_[i])) continue;
+        Meet(by_order_[i - back], by_order_[i], edited, report);
+        break;
+      }
+    }
+  }
+
+  // Groups the members by each window of the guaranteed length around the
+  // anchor; all of a group share that window.
+  void MeetByWindow(std::span<const lsh::Posting> members, SeedReport* report) {
+    windows_.clear();
+    const size_t length = reach_ + gram_;
+    uint64_t power = 1;  // multiplier to the length
+    for (size_t i = 0; i < length; ++i) power *= kMultiplier;
+    for (uint32_t m = 0; m < members.size(); ++m) {
+      const Symbols text = texts_[members[m].document];
+      const size_t at = members[m].position;
+      const size_t begin = at - std::min<size_t>(at, reach_);
+      const size_t end = std::min(text.size(), at + length);
+      uint64_t hash = 0;
+      for (size_t i = begin; i < end; ++i) {
+        hash = hash * kMultiplier + text[i] + 1;
+        if (i < begin + length - 1) continue;
+        if (i >= begin + length) hash -= (text[i - length] + 1) * power;
+        // The offset of the anchor in the window is part of the key.
+        const uint64_t offset = at + length - 1 - i;
+        windows_.emplace_back(hash * 64 + offset * kMultiplier, m);
+      }
+    }
+    std::sort(windows_.begin(), windows_.end());
+    for (size_t begin = 0; begin < windows_.size();) {
+      size_t end = begin + 1;
+      while (end < windows_.size() &&
+             windows_[end].first == windows_[begin].first) {
+        ++end;
+      }
+      MeetGroup(members, begin, end, report);
+      begin = end;
+    }
+  }
+
+  void MeetGroup(std::span<const lsh::Posting> members, size_t begin,
+                 size_t end, SeedReport* report) {
+    if (end - begin < 2) return;
+    const auto member = [&](size_t i) -> const lsh::Posting& {
+      return members[windows_[i].second];
+    };
+    // Each meets the first; those that may not pair with it meet the first
+    // that may.  Nearly always one of the two will do.
+    size_t other = begin + 1;
+    while (other < end && !MayPair(member(begin), member(other))) ++other;
+    for (size_t i = begin; i < end; ++i) {
+      size_t partner = begin;
+      if (!MayPair(member(partner), member(i))) partner = other;
+      const size_t looked_at = std::min(end, begin + kMostLookedAt);
+      for (size_t j = begin; j < looked_at; ++j) {
+        if (partner < end && MayPair(member(partner), member(i))) break;
+        partner = j;
+      }
+      if (partner < end && MayPair(member(partner), member(i))) {
+        Meet(member(partner), member(i), /*edited=*/false, report);
+      }
+    }
+    if (rule_.order.empty()) return;
+    group_.clear();
+    for (size_t i = begin; i < end; ++i) group_.push_back(member(i));
+    MeetNeighbours(group_, /*edited=*/false, report);
+  }
+
+  static constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;
+
+  const TextTable& texts_;
+  const AnchorMaker& maker_;
+  const PairRule& rule_;
+  const bool exact_;
+  size_t gram_ = 0;
+  size_t reach_ = 0;  // symbols around the anchor that complete a long run
+  std::vector<std::pair<uint64_t, uint32_t>> windows_;  // (window, member)
+  std::vector<lsh::Posting> by_order_;
+  std::vector<lsh::Posting> group_;
+};
+
+}  // namespace
+
+absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
+                                     const AnchorMaker& maker,
+                                     const PairRule& rule, bool exact,
+                                     const StoreFactory& make_store,
+                                     uint32_t threads) {
+  SeedReport report;
+  const std::vector<uint32_t> begins = Pieces(texts);
+  std::vector<std::vector<Anchor>> scratch(std::max(1u, threads));
+  const auto for_each_text = [&](const auto& work) {
+    base::ParallelFor(
+        threads, begins.size() - 1, [&](uint32_t thread, size_t piece) {
+          for (uint32_t t = begins[piece]; t < begins[piece + 1]; ++t) {
+            maker.Find(texts[t], &scratch[thread]);
+            work(thread, t, scratch[thread]);
+          }
+        });
+  };
+  RepeatFilter filter(texts.symbols.size() / 8);
+  std::atomic<uint64_t> anchors = 0;
+  for_each_text([&](uint32_t, uint32_t, const std::vector<Anchor>& found) {
+    for (const Anchor& anchor : found) filter.Add(anchor.key);
+    anchors += found.size();
+  });
+  report.anchors = anchors;
+
+  struct Partition {
+    std::mutex mutex;
+    std::unique_ptr<lsh::PostingStore> store;
+    absl::Status status;
+    uint64_t postings = 0;
+    SeedReport found;
+  };
+  std::vector<Partition> partitions(kPartitions);
+  for (Partition& partition : partitions) partition.store = make_store();
+  // By thread and partition, until there are some.
+  constexpr size_t kFlush = 4096;
+  std::vector<std::array<std::vector<lsh::Posting>, kPartitions>> waiting(
+      std::max(1u, threads));
+  const auto flush = [&](std::vector<lsh::Posting>* postings, size_t number) {
+    Partition& partition = partitions[number];
+    const std::lock_guard lock(partition.mutex);
+    partition.postings += postings->size();
+    partition.status.Update(partition.store->Add(*postings));
+    postings->clear();
+  };
+  for_each_text(
+      [&](uint32_t thread, uint32_t text, const std::vector<Anchor>& found) {
+        for (const Anchor& anchor : found) {
+          if (!filter.IsRepeated(anchor.key)) continue;
+          const size_t number = PartitionOf(anchor.key);
+          std::vector<lsh::Posting>& postings = waiting[thread][number];
+          postings.push_back({anchor.key, text, anchor.position});
+          if (postings.size() == kFlush) flush(&postings, number);
+        }
+      });
+  for (auto& of_thread : waiting) {
+    for (size_t i = 0; i < kPartitions; ++i) flush(&of_thread[i], i);
+  }
+
+  base::ParallelFor(threads, kPartitions, [&](uint32_t, size_t number) {
+    Partition& partition = partitions[number];
+    BucketJudge judge(texts, maker, rule, exact);
+    partition.status.Update(
+        partition.store->Drain(2, [&](std::span<const lsh::Posting> members) {
+          judge.Judge(members, &partition.found);
+          return absl::OkStatus();
+        }));
+    partition.store = nullptr;
+  });
+  for (Partition& partition : partitions) {
+    LITANY_RETURN_IF_ERROR(partition.status);
+    const SeedReport& found = partition.found;
+    report.seeds.insert(report.seeds.end(), found.seeds.begin(),
+                        found.seeds.end());
+    partition.found.seeds = {};
+    report.postings += partition.postings;
+    report.large_buckets += found.large_buckets;
+    report.in_large_buckets += found.in_large_buckets;
+  }
+  std::sort(report.seeds.begin(), report.seeds.end());
+  report.seeds.erase(std::unique(report.seeds.begin(), report.seeds.end()),
+                     report.seeds.end());
+  return report;
+}
+
+}  // namespace litany::passage
