@@ -107,19 +107,19 @@ class Builder {
   }
 
   // Sides come longest first, so a place is at least as long as the side, and
-  // at most twice as long if it is to take it in.
+  // at most a quarter longer if it is to take it in.
   uint32_t PlaceFor(const Side& side,
                     std::multimap<uint32_t, uint32_t>* by_begin) {
     uint32_t best = kNone;
     uint64_t best_shared = 0;
-    const uint32_t low = side.begin - std::min(side.begin, side.size());
+    const uint32_t low = side.begin - std::min(side.begin, side.size() / 4);
     for (auto it = by_begin->lower_bound(low);
-         it != by_begin->end() && it->first <= side.begin + side.size() / 2;
+         it != by_begin->end() && it->first <= side.begin + side.size() / 4;
          ++it) {
       const Place& place = places_[it->second];
       const uint32_t begin = std::max(place.begin, side.begin);
       const uint32_t end = std::min(place.end, side.end);
-      if (begin >= end || 2 * (end - begin) < place.size()) continue;
+      if (begin >= end || 5 * (end - begin) < 4 * place.size()) continue;
       // The greater share of the place.
       const uint64_t shared = end - begin;
       if (best == kNone ||

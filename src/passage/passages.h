@@ -1,8 +1,10 @@
 // Passages: stretches of text that occur in several texts, each built around
 // a medoid that all of its occurrences are similar to.
 //
-// Stretches that overlap by half or more of the longer one are one place of
-// their text.  Places that go together are joined around the place with the
+// Stretches that overlap by four fifths of the longer one or more are one place
+// of their text.  (With half, an article with the lines around it and the
+// article alone were one: character precision .989 on labelled news, with four
+// fifths .998.)  Places that go together are joined around the place with the
 // most partners (then the longest, the first): a place becomes an occurrence
 // of the medoid it is most similar to, after it was aligned with it, or a
 // medoid itself.  So no chain of small changes joins what is unlike, and
