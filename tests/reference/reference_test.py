@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import alignment  # noqa: E402
 import exact  # noqa: E402
 import fold  # noqa: E402
 import metrics  # noqa: E402
@@ -167,3 +168,58 @@ def test_components_are_named_by_their_first_vertex():
   pairs = made.pairs(Fraction(1, 2))
   assert exact.cluster(made, pairs, 'components').tolist() == [0, 1, 0]
   assert np.array_equal(exact.cluster(made, pairs), [0, 1, 0])
+
+
+def test_local_alignment_of_cases_by_hand():
+  assert alignment.local('xxABCDEyy', 'zABCDEz') == alignment.Alignment(
+      10, 2, 7, 1, 6, 5)
+  # One replaced symbol is worth crossing for two matches or more.
+  assert alignment.local('ABCxDEF', 'ABCyDEF').score == 10
+  assert alignment.local('ABCxD', 'ABCyD').score == 6
+  # So is a gap, which costs three half symbols.
+  assert alignment.local('ABCxDEF', 'ABCDEF') == alignment.Alignment(
+      9, 0, 7, 0, 6, 6)
+  assert alignment.local('abc', 'xyz') == alignment.Alignment(0, 0, 0, 0, 0, 0)
+
+
+def test_a_longest_common_subsequence_by_hand():
+  assert alignment.common_subsequence('ABCBDAB', 'BDCABA') == 4
+  assert alignment.common_subsequence('', 'A') == 0
+
+
+def test_shared_runs_by_hand():
+  assert alignment.shared_runs('xABCDyABC', 'ABCD', 3) == [(1, 0, 4),
+                                                           (6, 0, 3)]
+  assert alignment.shared_runs('AAAA', 'AA', 2) == [(0, 0, 2), (1, 0, 2),
+                                                    (2, 0, 2)]
+
+
+def _score_by_trying(a: str, b: str) -> int:
+  """The best score of all of a with all of b: every alignment is tried."""
+  if not a or not b:
+    return alignment.GAP * (len(a) + len(b))
+  pair = alignment.MATCH if a[0] == b[0] else alignment.REPLACE
+  return max(pair + _score_by_trying(a[1:], b[1:]),
+             alignment.GAP + _score_by_trying(a[1:], b),
+             alignment.GAP + _score_by_trying(a, b[1:]))
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+  return [(i, j) for i in range(len(text) + 1) for j in range(i, len(text) + 1)]
+
+
+def test_alignments_equal_trying_everything():
+  chance = random.Random(8)
+  for _ in range(60):
+    a, b = (''.join(chance.choices('AB', k=chance.randint(0, 5)))
+            for _ in range(2))
+    assert alignment.whole(a, b).score == _score_by_trying(a, b)
+    best = alignment.local(a, b)
+    assert best.score == max(
+        _score_by_trying(a[i:j], b[k:l])
+        for i, j in _spans(a) for k, l in _spans(b))
+    assert best.score == _score_by_trying(a[best.begin_a:best.end_a],
+                                          b[best.begin_b:best.end_b])
+    assert alignment.beginnings(a, b).score == max(
+        _score_by_trying(a[:i], b[:j])
+        for i in range(len(a) + 1) for j in range(len(b) + 1))
