@@ -333,7 +333,7 @@ void MatchPiece(Symbols a, Symbols b, uint32_t at_a, uint32_t at_b, int depth,
 }
 
 // Joins matches that touch, and drops those that are shorter than what was
-// changed on both sides: then edits grow, so once more until nothing is
+// replaced around them: then edits grow, so once more until nothing is
 // dropped.
 void CleanMatches(uint32_t size_a, uint32_t size_b,
                   std::vector<Match>* matches) {
@@ -362,10 +362,16 @@ void CleanMatches(uint32_t size_a, uint32_t size_b,
       const bool is_last = i + 1 == matches->size();
       const uint32_t after_a = is_last ? size_a : (*matches)[i + 1].a;
       const uint32_t after_b = is_last ? size_b : (*matches)[i + 1].b;
-      const uint32_t before = std::max(match.a - before_a, match.b - before_b);
-      const uint32_t after = std::max(after_a - match.a - match.size,
-                                      after_b - match.b - match.size);
-      if (match.size < before && match.size < after) {
+      const uint32_t dropped_before = match.a - before_a;
+      const uint32_t added_before = match.b - before_b;
+      const uint32_t dropped_after = after_a - match.a - match.size;
+      const uint32_t added_after = after_b - match.b - match.size;
+      // What stands between two insertions stays, however long they are:
+      // notes set between the sentences of a text.
+      if (match.size < std::max(dropped_before, added_before) &&
+          match.size < std::max(dropped_after, added_after) &&
+          match.size < std::min(dropped_before + dropped_after,
+                                added_before + added_after)) {
         changed = true;
       } else {
         join(match);

@@ -8,8 +8,8 @@
 // symbol; between unrelated texts it falls by about one.
 //
 // Edits are a longest common subsequence (Myers 1986), cleaned of matches
-// that are shorter than what was changed on both sides of them, as a person
-// would not see them.  Spans longer than a few thousand symbols are first cut
+// that are shorter than what was replaced around them, as a person would not
+// see them.  Spans longer than a few thousand symbols are first cut
 // at their common grams.
 //
 // Thread safety: functions without state; scratch is the caller's.
