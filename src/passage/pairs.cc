@@ -71,25 +71,13 @@ class PairFinder {
  private:
   void ExtendSeeds() {
     for (const Seed& seed : seeds_) {
-      bool is_known = false;
-      const size_t look_back = std::min(segments_.size(), kLookBack);
-      for (size_t i = 1; i <= look_back && !is_known; ++i) {
-        is_known = IsInside(seed, segments_[segments_.size() - i]);
-      }
-      if (is_known) continue;
+      if (IsInRun(seed)) continue;
+      runs_.push_back(ExactRun(a_, b_, seed));
+      if (IsInSegment(runs_.back())) continue;
       const Extension ahead =
           ExtendForward(a_.subspan(seed.at_a), b_.subspan(seed.at_b), scratch_);
-      // Not back into the segment before.
-      uint32_t floor_a = 0;
-      uint32_t floor_b = 0;
-      if (!segments_.empty() && segments_.back().end_a <= seed.at_a &&
-          segments_.back().end_b <= seed.at_b) {
-        floor_a = segments_.back().end_a;
-        floor_b = segments_.back().end_b;
-      }
       const Extension back =
-          ExtendBackward(a_.subspan(floor_a, seed.at_a - floor_a),
-                         b_.subspan(floor_b, seed.at_b - floor_b), scratch_);
+          ExtendBackward(a_.first(seed.at_a), b_.first(seed.at_b), scratch_);
       Segment segment;
       segment.a = seed.a;
       segment.b = seed.b;
@@ -106,13 +94,53 @@ class PairFinder {
               });
   }
 
+  // Whether the seed lies in one of the last exact runs.
+  bool IsInRun(const Seed& seed) const {
+    const size_t look_back = std::min(runs_.size(), kLookBack);
+    for (size_t i = 1; i <= look_back; ++i) {
+      const Stretch& run = runs_[runs_.size() - i];
+      if (IsInside(seed, run) &&
+          seed.at_a - run.begin_a == seed.at_b - run.begin_b) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether both sides of the run lie in one of the last segments.
+  bool IsInSegment(const Stretch& run) const {
+    const size_t look_back = std::min(segments_.size(), kLookBack);
+    for (size_t i = 1; i <= look_back; ++i) {
+      const Segment& box = segments_[segments_.size() - i];
+      if (run.begin_a >= box.begin_a && run.end_a <= box.end_a &&
+          run.begin_b >= box.begin_b && run.end_b <= box.end_b) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Whether `next` may follow `last` in one stretch.
   bool MayFollow(const Stretch& last, const Stretch& next) const {
-    if (next.begin_a < last.end_a || next.begin_b < last.end_b) return false;
-    const uint32_t gap_a = next.begin_a - last.end_a;
-    const uint32_t gap_b = next.begin_b - last.end_b;
+    if (next.begin_a < last.begin_a || next.end_a < last.end_a ||
+        next.begin_b < last.begin_b || next.end_b < last.end_b) {
+      return false;
+    }
+    const uint32_t gap_a = Gap(last.end_a, next.begin_a);
+    const uint32_t gap_b = Gap(last.end_b, next.begin_b);
     return std::max(gap_a, gap_b) <= params_.max_gap &&
            std::min(gap_a, gap_b) <= params_.max_gap / 4;
+  }
+
+  // Symbols between two segments; none where they overlap, as they may where
+  // a seed behind a gap was extended back over it.
+  static uint32_t Gap(uint32_t end, uint32_t begin) {
+    return begin > end ? begin - end : 0;
+  }
+  // At least so many matches of `next` lie in `last` as well.
+  static uint32_t Overlap(const Stretch& last, const Stretch& next) {
+    return std::min(next.matches, std::max(Gap(next.begin_a, last.end_a),
+                                           Gap(next.begin_b, last.end_b)));
   }
 
   void Chain() {
@@ -165,9 +193,9 @@ class PairFinder {
         widest_gap = gap;
         widest = i;
       }
+      whole.matches += next.matches - Overlap(whole, next);
       whole.end_a = next.end_a;
       whole.end_b = next.end_b;
-      whole.matches += next.matches;
     }
     if (IsSimilar(whole.matches, whole.size_a(), whole.size_b(),
                   params_.similarity)) {
@@ -190,20 +218,12 @@ class PairFinder {
 
   // The exact runs of all seeds, or of those in `box`, that are long enough.
   void AddExactRuns(const Stretch* box) {
-    std::vector<Stretch> runs;
+    runs_.clear();
     for (const Seed& seed : seeds_) {
       if (box != nullptr && !IsInside(seed, *box)) continue;
-      const bool is_known = std::any_of(
-          runs.rbegin(),
-          runs.rbegin() +
-              static_cast<ptrdiff_t>(std::min(runs.size(), kLookBack)),
-          [&](const Stretch& run) {
-            return IsInside(seed, run) &&
-                   seed.at_a - run.begin_a == seed.at_b - run.begin_b;
-          });
-      if (is_known) continue;
+      if (IsInRun(seed)) continue;
       const Stretch run = ExactRun(a_, b_, seed);
-      runs.push_back(run);
+      runs_.push_back(run);
       if (run.matches >= LeastMatches(Part(run), params_)) {
         out_->push_back(run);
       }
@@ -216,6 +236,7 @@ class PairFinder {
   const PairParams& params_;
   AlignScratch* scratch_;
   std::vector<Stretch>* out_;
+  std::vector<Stretch> runs_;
   std::vector<Segment> segments_;
   std::vector<size_t> order_;
 };

@@ -14,6 +14,10 @@ constexpr uint32_t kNone = ~uint32_t{0};
 // A place of a text where stretches lie.
 struct Place {
   uint32_t text = 0;
+  // Of the longest stretch, to which others are compared.
+  uint32_t core_begin = 0;
+  uint32_t core_end = 0;
+  // Of all of them.
   uint32_t begin = 0;
   uint32_t end = 0;
   bool is_repeated = false;  // a whole text that several documents share
@@ -128,9 +132,14 @@ class Builder {
         best_shared = shared;
       }
     }
-    if (best != kNone) return best;
+    if (best != kNone) {
+      places_[best].begin = std::min(places_[best].begin, side.begin);
+      places_[best].end = std::max(places_[best].end, side.end);
+      return best;
+    }
     best = static_cast<uint32_t>(places_.size());
-    places_.push_back({side.text, side.begin, side.end, false});
+    places_.push_back(
+        {side.text, side.begin, side.end, side.begin, side.end, false});
     by_begin->emplace(side.begin, best);
     return best;
   }
@@ -224,8 +233,7 @@ class Builder {
         [&](const Edge& x, const Edge& y) { return Matches(x) > Matches(y); });
     constexpr size_t kTries = 4;
     for (size_t i = 0; i < std::min(kTries, adjacent.size()); ++i) {
-      const auto [begin, end] = SideIn(adjacent[i].stretch, place);
-      if (Join(place, begin, end, adjacent[i].to)) return true;
+      if (Join(place, adjacent[i].to)) return true;
     }
     return false;
   }
@@ -243,20 +251,14 @@ class Builder {
       }
       if (tried.size() == kTries) break;
       tried.push_back(medoid);
-      if (Join(place, places_[place].begin, places_[place].end, medoid)) {
-        return true;
-      }
+      if (Join(place, medoid)) return true;
     }
     return false;
   }
 
-  // Makes [begin, end) of the place an occurrence of the medoid, if it is
-  // similar.
-  bool Join(uint32_t place, uint32_t begin, uint32_t end, uint32_t medoid) {
-    Occurrence occurrence;
-    occurrence.text = places_[place].text;
-    occurrence.begin = begin;
-    occurrence.end = end;
+  // Makes the place an occurrence of the medoid, if it is similar.
+  bool Join(uint32_t place, uint32_t medoid) {
+    Occurrence occurrence = OwnOccurrence(places_[place]);
     if (!Align(places_[medoid].text, places_[medoid].begin, places_[medoid].end,
                &occurrence)) {
       return false;
@@ -273,7 +275,7 @@ class Builder {
         texts_[occurrence->text].subspan(occurrence->begin, occurrence->size());
     AlignSpans(medoid, other, &scratch_, &occurrence->alignment);
     return IsSimilar(occurrence->alignment.matches, medoid.size(), other.size(),
-                     params_.similarity);
+                     params_.exact ? 1.0 : params_.similarity);
   }
 
   // --- Passages -------------------------------------------------------------
@@ -283,48 +285,74 @@ class Builder {
     std::vector<bool> adopted(places_.size());
     for (uint32_t p = 0; p < places_.size(); ++p) {
       if (medoid_of_[p] != p || adopted[p]) continue;
-      Passage passage;
-      passage.occurrences.push_back(
-          OwnOccurrence(places_[p].text, places_[p].begin, places_[p].end));
       if (members_[p].empty() && !places_[p].is_repeated) {
-        if (!Adopt(p, &adopted, &passage)) continue;
+        Adopt(p, &adopted, &passages);
+        continue;
       }
+      Passage passage;
+      passage.occurrences.push_back(OwnOccurrence(places_[p]));
       AddMembers(&members_[p], &passage);
       passages.push_back(std::move(passage));
     }
     return passages;
   }
 
-  static Occurrence OwnOccurrence(uint32_t text, uint32_t begin, uint32_t end) {
+  static Occurrence OwnOccurrence(const Place& place) {
     Occurrence own;
-    own.text = text;
-    own.begin = begin;
-    own.end = end;
-    own.alignment.matches = end - begin;
+    own.text = place.text;
+    own.begin = place.begin;
+    own.end = place.end;
+    own.alignment.matches = place.size();
     return own;
   }
 
-  // A medoid nobody joined, since its partners joined others: the best of
-  // them becomes its occurrence as well.
-  bool Adopt(uint32_t place, std::vector<bool>* adopted, Passage* passage) {
-    const Edge* best = nullptr;
-    for (const Edge& edge : EdgesOf(place)) {
-      if (best == nullptr || Matches(edge) > Matches(*best)) best = &edge;
+  // A medoid nobody joined, since its partners joined others or are not
+  // similar to all of it.
+  void Adopt(uint32_t place, std::vector<bool>* adopted,
+             std::vector<Passage>* passages) {
+    const std::span<const Edge> all = EdgesOf(place);
+    std::vector<Edge> edges(all.begin(), all.end());
+    std::stable_sort(
+        edges.begin(), edges.end(),
+        [&](const Edge& x, const Edge& y) { return Matches(x) > Matches(y); });
+    // The best of them as a whole becomes its occurrence as well.
+    constexpr size_t kTries = 4;
+    for (size_t i = 0; i < std::min(kTries, edges.size()); ++i) {
+      const Place& partner = places_[edges[i].to];
+      Passage passage;
+      passage.occurrences.push_back(OwnOccurrence(places_[place]));
+      passage.occurrences.push_back(OwnOccurrence(partner));
+      if (!Align(places_[place].text, places_[place].begin, places_[place].end,
+                 &passage.occurrences[1])) {
+        continue;
+      }
+      passages->push_back(std::move(passage));
+      const uint32_t to = edges[i].to;
+      (*adopted)[to] =
+          medoid_of_[to] == to && members_[to].empty() && !partner.is_repeated;
+      return;
     }
-    if (best == nullptr) return false;
-    const auto [begin, end] = SideIn(best->stretch, place);
-    passage->occurrences[0] = OwnOccurrence(places_[place].text, begin, end);
-    Occurrence other;
-    other.text = places_[best->to].text;
-    std::tie(other.begin, other.end) = SideIn(best->stretch, best->to);
-    // The stretch was similar when it was found.
-    Align(places_[place].text, begin, end, &other);
-    passage->occurrences.push_back(std::move(other));
-    if (medoid_of_[best->to] == best->to && members_[best->to].empty() &&
-        !places_[best->to].is_repeated) {
-      (*adopted)[best->to] = true;
+    // Else the stretches themselves, until nothing of the place is left.
+    std::vector<std::pair<uint32_t, uint32_t>> covered;
+    for (const Edge& edge : edges) {
+      const auto [begin, end] = SideIn(edge.stretch, place);
+      const bool is_covered = std::any_of(
+          covered.begin(), covered.end(), [begin = begin, end = end](auto& c) {
+            return c.first <= begin && end <= c.second;
+          });
+      if (is_covered) continue;
+      covered.emplace_back(begin, end);
+      Place own = places_[place];
+      Place partner = places_[edge.to];
+      std::tie(own.begin, own.end) = std::pair(begin, end);
+      std::tie(partner.begin, partner.end) = SideIn(edge.stretch, edge.to);
+      Passage passage;
+      passage.occurrences.push_back(OwnOccurrence(own));
+      passage.occurrences.push_back(OwnOccurrence(partner));
+      // A stretch was similar when it was found.
+      Align(own.text, begin, end, &passage.occurrences[1]);
+      passages->push_back(std::move(passage));
     }
-    return true;
   }
 
   // Occurrences that overlap in a text become one.

@@ -11,7 +11,9 @@
 // N occurrences cost O(N).
 //
 // Invariants
-//   (1) Each occurrence has the similarity asked for to its medoid.
+//   (1) Each occurrence has the similarity asked for to its medoid, but where
+//       a place is similar to none and its stretches are passages as they were
+//       found.
 //   (2) Each stretch that was found is covered, in both of its texts, by
 //       occurrences.
 //   (3) No passage lies, occurrence by occurrence, inside another.
