@@ -355,7 +355,7 @@ class Builder {
     }
   }
 
-  // Occurrences that overlap in a text become one.
+  // Occurrences that overlap in a text become one, if that is similar too.
   void AddMembers(std::vector<Occurrence>* members, Passage* passage) {
     std::sort(members->begin(), members->end(),
               [](const Occurrence& x, const Occurrence& y) {
@@ -363,17 +363,20 @@ class Builder {
                        std::tie(y.text, y.begin, y.end);
               });
     std::vector<Occurrence>& occurrences = passage->occurrences;
+    const Occurrence medoid = occurrences[0];
     for (Occurrence& member : *members) {
       Occurrence& last = occurrences.back();
       if (occurrences.size() > 1 && last.text == member.text &&
           member.begin < last.end) {
         if (member.end <= last.end) continue;
-        last.end = member.end;
-        const Occurrence& medoid = occurrences[0];
-        Align(medoid.text, medoid.begin, medoid.end, &last);
-      } else {
-        occurrences.push_back(std::move(member));
+        Occurrence both = last;
+        both.end = member.end;
+        if (Align(medoid.text, medoid.begin, medoid.end, &both)) {
+          last = std::move(both);
+          continue;
+        }
       }
+      occurrences.push_back(std::move(member));
     }
   }
 
