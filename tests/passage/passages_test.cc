@@ -111,8 +111,11 @@ void ExpectSound(const Texts& texts, const PairParams& params,
           std::any_of(texts.symbols.begin(), texts.symbols.end(),
                       [](uint32_t symbol) { return symbol > 0x4e00 + 100; });
       if (!has_many_kinds) continue;
+      // A passage of two may be a stretch as it was found, whose chance
+      // matches edits do not count either.
+      const double slack = passage.occurrences.size() == 2 ? .8 : 1;
       EXPECT_TRUE(IsSimilar(occurrence.alignment.matches, medoid.size(),
-                            own.size(), params.similarity));
+                            own.size(), params.similarity * slack));
     }
   }
 }
