@@ -5,7 +5,6 @@
 #include <atomic>
 #include <bit>
 #include <cstdlib>
-#include <mutex>
 #include <span>
 #include <utility>
 
@@ -263,60 +262,48 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
                                      uint32_t threads) {
   SeedReport report;
   const std::vector<uint32_t> begins = Pieces(texts);
-  std::vector<std::vector<Anchor>> scratch(std::max(1u, threads));
-  const auto for_each_text = [&](const auto& work) {
-    base::ParallelFor(
-        threads, begins.size() - 1, [&](uint32_t thread, size_t piece) {
-          for (uint32_t t = begins[piece]; t < begins[piece + 1]; ++t) {
-            maker.Find(texts[t], &scratch[thread]);
-            work(thread, t, scratch[thread]);
-          }
-        });
-  };
-  RepeatFilter filter(texts.symbols.size() / 8);
-  std::atomic<uint64_t> anchors = 0;
-  for_each_text([&](uint32_t, uint32_t, const std::vector<Anchor>& found) {
-    for (const Anchor& anchor : found) filter.Add(anchor.key);
-    anchors += found.size();
-  });
-  report.anchors = anchors;
-
   struct Partition {
-    std::mutex mutex;
     std::unique_ptr<lsh::PostingStore> store;
     absl::Status status;
     uint64_t postings = 0;
     SeedReport found;
   };
   std::vector<Partition> partitions(kPartitions);
-  for (Partition& partition : partitions) partition.store = make_store();
-  // By thread and partition, until there are some.
-  constexpr size_t kFlush = 4096;
-  std::vector<std::array<std::vector<lsh::Posting>, kPartitions>> waiting(
-      std::max(1u, threads));
-  const auto flush = [&](std::vector<lsh::Posting>* postings, size_t number) {
-    Partition& partition = partitions[number];
-    const std::lock_guard lock(partition.mutex);
-    partition.postings += postings->size();
-    partition.status.Update(partition.store->Add(*postings));
-    postings->clear();
+  // Of each thread, by partition: every anchor, until it is known which of
+  // them are repeated.
+  struct Found {
+    std::vector<Anchor> anchors;
+    std::array<std::vector<lsh::Posting>, kPartitions> postings;
   };
-  for_each_text(
-      [&](uint32_t thread, uint32_t text, const std::vector<Anchor>& found) {
-        for (const Anchor& anchor : found) {
-          if (!filter.IsRepeated(anchor.key)) continue;
-          const size_t number = PartitionOf(anchor.key);
-          std::vector<lsh::Posting>& postings = waiting[thread][number];
-          postings.push_back({anchor.key, text, anchor.position});
-          if (postings.size() == kFlush) flush(&postings, number);
+  std::vector<Found> found_by(std::max(1u, threads));
+  RepeatFilter filter(texts.symbols.size() / 8);
+  base::ParallelFor(
+      threads, begins.size() - 1, [&](uint32_t thread, size_t piece) {
+        Found& found = found_by[thread];
+        for (uint32_t t = begins[piece]; t < begins[piece + 1]; ++t) {
+          maker.Find(texts[t], &found.anchors);
+          for (const Anchor& anchor : found.anchors) {
+            filter.Add(anchor.key);
+            found.postings[PartitionOf(anchor.key)].push_back(
+                {anchor.key, t, anchor.position});
+          }
         }
       });
-  for (auto& of_thread : waiting) {
-    for (size_t i = 0; i < kPartitions; ++i) flush(&of_thread[i], i);
-  }
 
+  std::atomic<uint64_t> report_anchors = 0;
   base::ParallelFor(threads, kPartitions, [&](uint32_t, size_t number) {
     Partition& partition = partitions[number];
+    partition.store = make_store();
+    for (Found& found : found_by) {
+      std::vector<lsh::Posting>& postings = found.postings[number];
+      report_anchors += postings.size();
+      std::erase_if(postings, [&](const lsh::Posting& posting) {
+        return !filter.IsRepeated(posting.key);
+      });
+      partition.postings += postings.size();
+      partition.status.Update(partition.store->Add(postings));
+      postings = {};
+    }
     BucketJudge judge(texts, maker, rule, exact);
     partition.status.Update(
         partition.store->Drain(2, [&](std::span<const lsh::Posting> members) {
@@ -325,6 +312,7 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
         }));
     partition.store = nullptr;
   });
+  report.anchors = report_anchors;
   for (Partition& partition : partitions) {
     LITANY_RETURN_IF_ERROR(partition.status);
     const SeedReport& found = partition.found;
