@@ -28,7 +28,7 @@ COLLECTIONS = {
            ('zh-classical-histories', 20)),
     'en': (('en-senate-press-releases', 100),),
 }
-GRAM = {'zh': 12, 'en': 30}
+GRAM = {'zh': 8, 'en': 24}
 _SENTENCES = {
     'zh': re.compile(r'[^。！？；\n]*[。！？；\n]+[”’」』）)\s]*|[^。！？；\n]+'),
     'en': re.compile(r'.*?[.?!;][”"\')]*\s+|.*?\n\s*|.+', re.DOTALL),
@@ -64,27 +64,23 @@ def has_collections(data: pathlib.Path, language: str) -> bool:
 class _Unseen:
   """Drops sentences that share a long run with one that was taken before."""
 
-  def __init__(self, language: str, converter: symbols.Converter):
+  def __init__(self, language: str):
     self._gram = GRAM[language]
-    self._converter = converter if language == 'zh' else None
     self._seen: set[int] = set()
 
-  def take(self, sentences: list[str]) -> list[str]:
-    """Those that are new; what they hold counts as seen."""
-    folded = sentences
-    if self._converter:
-      folded = self._converter.convert(sentences, 't2s')
+  def take(self, sentences: list[tuple[str, str]]) -> list[str]:
+    """Of (sentence, the same simplified): those that are new; what they hold
+    counts as seen."""
     taken = []
     before = ''  # so that runs over the end of a sentence count
-    for sentence, fold in zip(sentences, folded):
-      fold = unicodedata.normalize('NFKC', fold).casefold()
+    for sentence, simplified in sentences:
+      fold = unicodedata.normalize('NFKC', simplified).casefold()
       fold = before + ''.join(filter(symbols.is_symbol, fold))
       # A hash that does not change from run to run, unlike Python's own.
-      grams = [
-          zlib.crc32(fold[i:i + self._gram].encode()) << 32 |
-          zlib.adler32(fold[i:i + self._gram].encode())
-          for i in range(len(fold) - self._gram + 1)
-      ]
+      grams = []
+      for i in range(len(fold) - self._gram + 1):
+        gram = fold[i:i + self._gram].encode()
+        grams.append(zlib.crc32(gram) << 32 | zlib.adler32(gram))
       if not self._seen.isdisjoint(grams) or len(set(grams)) < len(grams):
         continue
       self._seen.update(grams)
@@ -126,12 +122,12 @@ def make_carriers(chance: random.Random, language: str, count: int,
   present = [(path, share) for folder, share in COLLECTIONS[language]
              if (path := _file(data, folder))]
   total = sum(share for _, share in present)
-  unseen = _Unseen(language, converter)
+  unseen = _Unseen(language)
   carriers = []
   for path, share in present:
     texts = _real_texts(path, half)
     chance.shuffle(texts)
-    upcoming = iter(texts)
+    upcoming = _simplified(texts, language, converter)
     for length in _lengths(chance, count * share // total):
       carrier = _fill(chance, language, length, upcoming, unseen)
       if carrier is None:
@@ -141,21 +137,32 @@ def make_carriers(chance: random.Random, language: str, count: int,
   return carriers
 
 
+def _simplified(texts: list[str], language: str, converter: symbols.Converter
+                ) -> Iterator[tuple[str, str]]:
+  """(text, the same in simplified characters), a batch at a time."""
+  for i in range(0, len(texts), 400):
+    batch = texts[i:i + 400]
+    yield from zip(
+        batch,
+        converter.convert(batch, 't2s') if language == 'zh' else batch)
+
+
 def _fill(chance: random.Random, language: str, length: int,
-          texts: Iterator[str], unseen: _Unseen) -> list[str] | None:
+          texts: Iterator[tuple[str, str]],
+          unseen: _Unseen) -> list[str] | None:
   """Sentences of one text after another until there are enough."""
   carrier: list[str] = []
   size = 0
   while size < length:
-    text = next(texts, None)
+    text, simplified = next(texts, (None, None))
     if text is None:
       return None
-    sentences = _SENTENCES[language].findall(text)
+    sentences = [(m.group(), simplified[m.start():m.end()])
+                 for m in _SENTENCES[language].finditer(text)]
     if len(text) > 2 * length:  # a part of a long text, not always the first
-      begin = chance.randrange(max(1, len(sentences) // 2))
-      sentences = sentences[begin:]
+      sentences = sentences[chance.randrange(max(1, len(sentences) // 2)):]
     enough, room = 0, length - size
-    for enough, sentence in enumerate(sentences, 1):
+    for enough, (sentence, _) in enumerate(sentences, 1):
       room -= len(symbols.positions(sentence))
       if room < 0:
         break
