@@ -24,8 +24,8 @@ import symbols
 # The collections that real carriers come from, by language, where --data has
 # them: (folder, share of the carriers).
 COLLECTIONS = {
-    'zh': (('zh-xwlb-news', 50), ('zh-laws-versions', 30),
-           ('zh-classical-histories', 20)),
+    'zh': (('zh-xwlb-news', 70), ('zh-laws-versions', 15),
+           ('zh-classical-histories', 15)),
     'en': (('en-senate-press-releases', 100),),
 }
 GRAM = {'zh': 8, 'en': 24}
@@ -157,8 +157,10 @@ def _fill(chance: random.Random, language: str, length: int,
     text, simplified = next(texts, (None, None))
     if text is None:
       return None
+    # Not those with HTML in them: what is markup is another question.
     sentences = [(m.group(), simplified[m.start():m.end()])
-                 for m in _SENTENCES[language].finditer(text)]
+                 for m in _SENTENCES[language].finditer(text)
+                 if '<' not in m.group() and '>' not in m.group()]
     if len(text) > 2 * length:  # a part of a long text, not always the first
       sentences = sentences[chance.randrange(max(1, len(sentences) // 2)):]
     enough, room = 0, length - size

@@ -71,7 +71,7 @@ class Scores:
     return self.f1 / math.log2(1 + self.granularity)
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
   result: list[tuple[int, int]] = []
   for begin, end in sorted(spans):
     if result and begin <= result[-1][1]:
@@ -82,7 +82,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _size(size: Size, document: str, spans: Iterable[tuple[int, int]]) -> int:
-  return sum(size(document, *span) for span in _merged(spans))
+  return sum(size(document, *span) for span in merged(spans))
 
 
 def _both(size: Size, pair: tuple[str, str], matches: list[Match]) -> int:

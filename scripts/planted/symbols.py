@@ -18,8 +18,19 @@ _CORPUS = pathlib.Path(__file__).resolve().parents[2] / 'corpus'
 _BETWEEN = '\n\x1e\n'  # between the texts of one call of opencc
 
 
+class _Symbols(dict):
+  """Character -> whether it is a symbol; asked once for each."""
+
+  def __missing__(self, char: str) -> bool:
+    value = self[char] = unicodedata.category(char)[0] in 'LMN'
+    return value
+
+
+_SYMBOLS = _Symbols()
+
+
 def is_symbol(char: str) -> bool:
-  return unicodedata.category(char)[0] in 'LMN'
+  return _SYMBOLS[char]
 
 
 def is_dense(char: str) -> bool:
@@ -30,7 +41,7 @@ def is_dense(char: str) -> bool:
 
 def positions(text: str) -> list[int]:
   """Where the symbols of a text are."""
-  return [i for i, char in enumerate(text) if is_symbol(char)]
+  return [i for i, char in enumerate(text) if _SYMBOLS[char]]
 
 
 class Converter:
