@@ -11,7 +11,7 @@ import itertools
 import random
 
 # The 3,755 characters of the first level of GB 2312, the common ones.
-_COMMON = [
+COMMON = [
     bytes((row, cell)).decode('gb2312')
     for row in range(0xb0, 0xd8)
     for cell in range(0xa1, 0xff if row < 0xd7 else 0xfa)
@@ -45,7 +45,7 @@ class ChineseMaker(_Maker):
   def _word(self, chance: random.Random) -> str:
     size = chance.choices((1, 2, 3, 4), (15, 65, 12, 8))[0]
     # Some characters are commoner than others.
-    return ''.join(_COMMON[int(len(_COMMON) * chance.random()**1.5)]
+    return ''.join(COMMON[int(len(COMMON) * chance.random()**1.5)]
                    for _ in range(size))
 
   def sentence(self, chance: random.Random) -> str:
