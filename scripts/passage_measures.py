@@ -10,6 +10,7 @@ import collections
 import dataclasses
 import json
 import pathlib
+import re
 import statistics
 import sys
 import tempfile
@@ -35,16 +36,23 @@ Spans = list[tuple[int, int]]
 _BODY = '## 详细新闻'
 
 
-def broadcast_gold(docs: Iterable[dict]) -> tuple[list[Match], plagdet.Weights]:
+_HEADLINE = re.compile('^#.*$', re.MULTILINE)
+
+
+def broadcast_gold(docs: Iterable[dict], headlines: bool
+                   ) -> tuple[list[Match], plagdet.Weights]:
   """The items of each day file, and what counts: no white space (the crawls
-  differ in it), no headline list."""
+  differ in it), no headline list; the headlines above the items if asked
+  for."""
   cases = []
   weights = plagdet.Weights()
   for doc in docs:
     text = doc['text']
     begin = 0
     if doc['role'] == 'day':
-      begin = text.find(_BODY)
+      if not headlines:
+        text = _HEADLINE.sub(lambda m: ' ' * len(m.group()), text)
+      begin = doc['text'].find(_BODY)
       if begin < 0:
         raise ValueError(f'{doc["id"]} has no heading "{_BODY}"')
       cases += [
@@ -57,14 +65,37 @@ def broadcast_gold(docs: Iterable[dict]) -> tuple[list[Match], plagdet.Weights]:
   return cases, weights
 
 
-def broadcasts(run: Run, docs: pathlib.Path,
-               *options: str) -> plagdet.Judgement:
-  """Items that have no place in the gold are in none of its pairs, so they
-  are left out of precision too."""
-  cases, weights = broadcast_gold(carriers.records(docs))
-  found = score.detections_of_run(run(docs, *options),
-                                  score.partners_of_gold(cases))
-  return score.judge(cases, found, weights)
+def best_places(found: list[Match], everything: list[Match]) -> list[Match]:
+  """Without those that lie, in both texts, inside longer detections: there
+  each stretch belongs to something longer, and only looks like the other."""
+  suspicious, source = collections.defaultdict(set), collections.defaultdict(
+      set)
+  for match in everything:
+    suspicious[match.suspicious].add((match.begin, match.end))
+    source[match.source].add((match.source_begin, match.source_end))
+  inside = lambda begin, end, spans: any(
+      b <= begin and end <= e and e - b > end - begin for b, e in spans)
+  return [
+      m for m in found
+      if not (inside(m.begin, m.end, suspicious[m.suspicious]) and
+              inside(m.source_begin, m.source_end, source[m.source]))
+  ]
+
+
+def broadcasts(run: Run, docs: pathlib.Path, *options: str
+               ) -> tuple[plagdet.Judgement, plagdet.Judgement]:
+  """(every detection, best places only). Items that have no place in the gold
+  are in none of its pairs, so they are left out of precision too."""
+  records = list(carriers.records(docs))
+  out = run(docs, *options)
+  cases, weights = broadcast_gold(records, True)
+  found = score.detections_of_run(out, score.partners_of_gold(cases))
+  every = score.judge(cases, found, weights)
+  items = {r['id'] for r in records if r['role'] == 'item'}
+  everything = score.detections_of_run(
+      out, {r['id']: items for r in records if r['role'] == 'day'})
+  cases, weights = broadcast_gold(records, False)
+  return every, score.judge(cases, best_places(found, everything), weights)
 
 
 # --- Chapters under two commentaries ------------------------------------------

@@ -49,8 +49,9 @@ def edited(text: str, rate: float, pool: Pool, chance: random.Random) -> str:
   edits = max(1, round(rate * len(at)))
   chosen = chance.sample(at, min(edits, len(at)))
   out = list(text)
-  for number, position in enumerate(chosen):
-    kind = (number + chance.randrange(3)) % 3 if edits < 3 else number % 3
+  # From any of the three, so that a single edit may be each.
+  for kind, position in enumerate(chosen, chance.randrange(3)):
+    kind %= 3
     if kind == 0:
       out[position] = pool.symbol(chance, text[position])
     elif kind == 1:
