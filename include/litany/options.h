@@ -136,6 +136,21 @@ struct PassageOptions {
   std::optional<CutPolicy> cut;
 };
 
+struct PhraseOptions {
+  // Documents and sources in which a phrase occurs at least; 0: by the size
+  // of the collection (passage/phrases.h).
+  uint32_t min_documents = 0;
+  uint32_t min_sources = 0;
+  // In Han characters; a letter counts as half of one.
+  uint32_t min_length = 4;
+  uint32_t max_length = 40;
+  // The best so many are written, and so many formulas.
+  uint32_t top = 1000;
+  uint32_t formulas = 50;
+  // Count the copies of a document too, not just what represents them.
+  bool count_copies = false;
+};
+
 struct RunOptions {
   std::vector<std::string> inputs;
   // The run directory; "-" writes documents.jsonl to standard output.

@@ -145,6 +145,23 @@ struct ScriptingRecord {
   std::vector<std::string> ids;  // the documents
 };
 
+// A phrase on one day, or in the year or month that is known.
+struct SeriesRecord {
+  std::string repeat;
+  std::string date;
+  uint64_t documents = 0;
+  uint64_t count = 0;
+};
+
+// Two phrases that go together.
+struct VariantRecord {
+  std::string repeat;
+  std::string other;
+  // "contains": `repeat` contains `other`; "edits": a few lead to it.
+  std::string relation;
+  uint64_t distance = 0;  // tokens
+};
+
 struct PairRecord {
   std::string a;
   std::string b;

@@ -112,7 +112,8 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
         batch->symbols.insert(batch->symbols.end(), symbols.begin(),
                               symbols.end());
         batch->folded_texts.resize(begin);
-      } else {
+      }
+      if (!pipeline.keep_symbols || pipeline.keep_signatures) {
         Sketch(pipeline, worker, &batch->signatures);
       }
     }
@@ -163,6 +164,8 @@ class Builder {
             vertex.text_size = parsed.folded_size;
             collection_->folded_texts.append(batch->folded_texts, text_begin,
                                              parsed.folded_size);
+          }
+          if (!batch->signatures.empty()) {
             const auto begin = batch->signatures.begin() +
                                static_cast<ptrdiff_t>(signature_begin);
             collection_->signatures.insert(collection_->signatures.end(), begin,

@@ -67,7 +67,8 @@ struct Collection {
   std::vector<Vertex> vertices;
   std::string folded_texts;
   std::vector<uint16_t> signatures;  // by vertex
-  // Only with Pipeline::keep_symbols, in place of folded_texts and signatures.
+  // Only with Pipeline::keep_symbols, in place of folded_texts, and of
+  // signatures but for keep_signatures.
   std::vector<uint32_t> symbols;        // code points, vertex by vertex
   std::vector<uint8_t> token_starts;    // of each symbol: does a token start
   std::vector<uint64_t> symbol_begins;  // vertices.size() + 1
@@ -98,6 +99,8 @@ struct Pipeline {
   // Keep symbols and texts, for what needs spans; no folded texts and no
   // signatures.
   bool keep_symbols = false;
+  // With keep_symbols: keep signatures too.
+  bool keep_signatures = false;
 };
 
 // The pipeline of `run`, for signatures of `slots` slots.

@@ -69,8 +69,14 @@ VertexSets::VertexSets(const Collection& collection, const Pipeline& pipeline,
 void VertexSets::Read(uint32_t thread, uint32_t vertex,
                       std::vector<uint64_t>* set) {
   Scratch& scratch = scratch_[thread];
-  pipeline_.folder.FoldFolded(collection_.FoldedText(vertex), &scratch.fold,
-                              &scratch.folded);
+  if (collection_.folded_texts.empty()) {
+    const uint32_t document = collection_.vertices[vertex].document;
+    pipeline_.folder.Fold(collection_.Text(document), /*with_spans=*/false,
+                          &scratch.fold, &scratch.folded);
+  } else {
+    pipeline_.folder.FoldFolded(collection_.FoldedText(vertex), &scratch.fold,
+                                &scratch.folded);
+  }
   pipeline_.shingler.Set(scratch.folded, &scratch.shingles, set);
 }
 

@@ -165,6 +165,25 @@ void WritePassageParameters(const PassageOptions& options,
   }
 }
 
+void WritePhraseParameters(const PhraseOptions& options,
+                           report::JsonWriter* json) {
+  const auto number_or_null = [json](const char* name, uint32_t value) {
+    json->Key(name);
+    if (value == 0) {
+      json->Null();
+    } else {
+      json->Number(value);
+    }
+  };
+  number_or_null("min_documents", options.min_documents);
+  number_or_null("min_sources", options.min_sources);
+  json->Key("min_length").Number(options.min_length);
+  json->Key("max_length").Number(options.max_length);
+  json->Key("top").Number(options.top);
+  json->Key("formulas").Number(options.formulas);
+  json->Key("count_copies").Bool(options.count_copies);
+}
+
 void WriteRunParameters(const RunOptions& run, report::JsonWriter* json) {
   json->Key("seed").Number(run.seed);
   json->Key("secret_seed").Bool(!run.secret.empty());

@@ -22,6 +22,8 @@ void WriteParameters(const RunOptions& run, const DedupOptions& options,
 
 void WritePassageParameters(const PassageOptions& options,
                             report::JsonWriter* json);
+void WritePhraseParameters(const PhraseOptions& options,
+                           report::JsonWriter* json);
 // What all commands share: seed, fold, input.
 void WriteRunParameters(const RunOptions& run, report::JsonWriter* json);
 

@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 
 // summary.json says that the others are complete, so it goes first.
 constexpr std::string_view kTables[] = {
-    "summary.json",      "documents.jsonl", "repeats.jsonl",
-    "occurrences.jsonl", "pairs.jsonl",     "reuse.jsonl",
-    "scripting.jsonl",   "rejects.jsonl",   "run.json",
+    "summary.json",   "documents.jsonl", "repeats.jsonl",   "occurrences.jsonl",
+    "pairs.jsonl",    "reuse.jsonl",     "scripting.jsonl", "series.jsonl",
+    "variants.jsonl", "rejects.jsonl",   "run.json",
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 // windows of one hash are counted as one: that lets more through, and never
 // less, and what goes on is counted exactly later.
 //
-// Memory: 6 bytes a counter; there are two to four of them a token, at most
+// Memory: 8 bytes a counter; there are two to four of them a token, at most
 // 2^28.
 // Tested by tests/passage/repeated_runs_test.cc.
 #ifndef LITANY_PASSAGE_PHRASE_SIEVE_H_
@@ -28,7 +28,7 @@ struct PhraseBounds {
 };
 
 // A run of tokens of one text.
-struct Stretch {
+struct SievedRun {
   uint32_t text = 0;
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -37,9 +37,9 @@ struct Stretch {
 // The stretches, by text and place.  Every run of two or more unmasked tokens
 // of a counted text that has the least weight and occurs in at least
 // min_documents counted texts of min_sources sources lies inside one of them.
-std::vector<Stretch> SievePhrases(const PhraseTexts& texts,
-                                  const TokenTable& tokens,
-                                  const PhraseBounds& bounds);
+std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
+                                    const TokenTable& tokens,
+                                    const PhraseBounds& bounds);
 
 }  // namespace litany::passage
 

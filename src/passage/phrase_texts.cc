@@ -19,6 +19,25 @@ absl::string_view BytesOf(Symbols symbols) {
 
 }  // namespace
 
+std::vector<SourceVisit> VisitBySource(const PhraseTexts& texts) {
+  std::vector<SourceVisit> visits;
+  for (uint32_t t = 0; t < texts.texts.size(); ++t) {
+    if (texts.IsCounted(t)) visits.push_back({.text = t});
+  }
+  std::stable_sort(visits.begin(), visits.end(),
+                   [&](const SourceVisit& a, const SourceVisit& b) {
+                     return texts.SourceOf(a.text) < texts.SourceOf(b.text);
+                   });
+  for (uint32_t i = 0; i < visits.size(); ++i) {
+    visits[i].visit = i + 1;
+    const bool is_first = i == 0 || texts.SourceOf(visits[i].text) !=
+                                        texts.SourceOf(visits[i - 1].text);
+    visits[i].first_of_source =
+        is_first ? i + 1 : visits[i - 1].first_of_source;
+  }
+  return visits;
+}
+
 absl::StatusOr<TokenTable> TokenTable::Build(const PhraseTexts& texts) {
   TokenTable table;
   const TextTable& source = texts.texts;

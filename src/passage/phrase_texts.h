@@ -53,6 +53,14 @@ struct PhraseTexts {
   }
 };
 
+// A counted text, in an order in which those of one source stand together.
+struct SourceVisit {
+  uint32_t text = 0;
+  uint32_t visit = 0;            // 1 for the first, and so on
+  uint32_t first_of_source = 0;  // the visit that began its source
+};
+std::vector<SourceVisit> VisitBySource(const PhraseTexts& texts);
+
 class TokenTable {
  public:
   // Tokens of all texts, numbered through.  ResourceExhausted beyond

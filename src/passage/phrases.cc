@@ -98,7 +98,7 @@ uint32_t DefaultMinSources(const PhraseTexts& texts) {
 }
 
 absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
-                                    const PhraseOptions& options) {
+                                    const PhraseParams& options) {
   if (options.min_length < 2 || options.min_length > options.max_length ||
       options.max_length > 1000) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -116,9 +116,9 @@ absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
   const PhraseBounds& bounds = result.bounds;
   LITANY_ASSIGN_OR_RETURN(TokenTable tokens, TokenTable::Build(texts));
   MaskFurniture(texts, &tokens);
-  std::vector<Stretch> stretches = SievePhrases(texts, tokens, bounds);
+  std::vector<SievedRun> stretches = SievePhrases(texts, tokens, bounds);
   result.tokens = tokens.size();
-  for (const Stretch& stretch : stretches) {
+  for (const SievedRun& stretch : stretches) {
     result.sieved_tokens += stretch.end - stretch.begin;
   }
   LITANY_ASSIGN_OR_RETURN(
@@ -143,6 +143,11 @@ absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
     }
   }
   FillPlaces(texts, tokens, options.threads, &result.phrases);
+  result.formulas = FindFormulas(
+      texts, tokens,
+      {.min_documents = std::max(bounds.min_documents, counted_texts / 500),
+       .min_sources = bounds.min_sources,
+       .top = options.formulas});
   return result;
 }
 

@@ -4,6 +4,7 @@
 //         -> suffix array, exact counts (repeated_runs.h)
 //         -> which runs are whole phrases, and their rank
 //            (phrase_candidates.h) -> their places in all texts
+//         -> formulas (formulas.h)
 //
 // The result depends on the texts and their order alone, not on threads.
 // Memory: about 45 bytes a token while the suffixes are sorted.
@@ -15,12 +16,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "passage/formulas.h"
 #include "passage/phrase_candidates.h"
 #include "passage/phrase_texts.h"
 
 namespace litany::passage {
 
-struct PhraseOptions {
+struct PhraseParams {
   // 0: DefaultMinDocuments, DefaultMinSources.
   uint32_t min_documents = 0;
   uint32_t min_sources = 0;
@@ -29,6 +31,9 @@ struct PhraseOptions {
   uint32_t max_length = 40;
   // The best this many.
   uint32_t top = 1000;
+  // The best so many formulas (formulas.h).  They need to be in one of 500
+  // counted texts.
+  uint32_t formulas = 50;
   uint32_t threads = 1;
 };
 
@@ -70,16 +75,17 @@ struct Phrase {
 struct Phrases {
   PhraseBounds bounds;          // that were used
   std::vector<Phrase> phrases;  // best first
-  uint64_t found = 0;           // phrases before the cut at `top`
-  uint64_t furniture = 0;       // left out as furniture
-  uint64_t sieved_tokens = 0;   // that went through the sieve
+  std::vector<Formula> formulas;
+  uint64_t found = 0;          // phrases before the cut at `top`
+  uint64_t furniture = 0;      // left out as furniture
+  uint64_t sieved_tokens = 0;  // that went through the sieve
   uint64_t tokens = 0;
 };
 
 // InvalidArgument for lengths out of order; ResourceExhausted as in
 // phrase_texts.h and suffix_array.h.
 absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
-                                    const PhraseOptions& options);
+                                    const PhraseParams& options);
 
 }  // namespace litany::passage
 

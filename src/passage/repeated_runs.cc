@@ -32,11 +32,9 @@ Open* Holding(std::vector<Open>* open, uint32_t at) {
 
 }  // namespace
 
-absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(const PhraseTexts& texts,
-                                                 const TokenTable& tokens,
-                                                 std::vector<Stretch> stretches,
-                                                 uint32_t max_tokens,
-                                                 uint32_t threads) {
+absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(
+    const PhraseTexts& texts, const TokenTable& tokens,
+    std::vector<SievedRun> stretches, uint32_t max_tokens, uint32_t threads) {
   LITANY_CHECK(max_tokens < 10000);
   RepeatedRuns runs(texts, tokens);
   runs.max_tokens_ = max_tokens;
@@ -44,7 +42,7 @@ absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(const PhraseTexts& texts,
   // Ranks in the order of the ids.
   std::vector<uint32_t> rank_of(tokens.id_count());
   uint64_t size = 0;
-  for (const Stretch& stretch : runs.stretches_) {
+  for (const SievedRun& stretch : runs.stretches_) {
     size += stretch.end - stretch.begin + 1;
     for (uint32_t i = stretch.begin; i < stretch.end; ++i) {
       rank_of[tokens.id(i)] = 1;
@@ -67,7 +65,7 @@ absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(const PhraseTexts& texts,
   std::vector<uint32_t> begins;  // by stretch, in `ranks`
   begins.reserve(runs.stretches_.size());
   for (uint32_t s = 0; s < runs.stretches_.size(); ++s) {
-    const Stretch& stretch = runs.stretches_[s];
+    const SievedRun& stretch = runs.stretches_[s];
     begins.push_back(static_cast<uint32_t>(ranks.size()));
     for (uint32_t i = stretch.begin; i < stretch.end; ++i) {
       ranks.push_back(rank_of[tokens.id(i)]);

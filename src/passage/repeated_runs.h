@@ -37,7 +37,7 @@ class RepeatedRuns {
   // ResourceExhausted: what suffix_array.h says.  Borrows `texts`, `tokens`.
   static absl::StatusOr<RepeatedRuns> Build(const PhraseTexts& texts,
                                             const TokenTable& tokens,
-                                            std::vector<Stretch> stretches,
+                                            std::vector<SievedRun> stretches,
                                             uint32_t max_tokens,
                                             uint32_t threads);
 
@@ -65,7 +65,7 @@ class RepeatedRuns {
 
   const PhraseTexts* texts_;
   const TokenTable* tokens_;
-  std::vector<Stretch> stretches_;
+  std::vector<SievedRun> stretches_;
   std::vector<uint32_t> places_;      // by rank: token
   std::vector<uint32_t> stretch_of_;  // by rank
   std::vector<uint16_t> shared_;      // by rank: with the rank before

@@ -237,6 +237,28 @@ std::string JsonLine(const ScriptingRecord& row) {
   return line;
 }
 
+std::string JsonLine(const SeriesRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("date").String(row.date);
+  json.Key("documents").Number(row.documents);
+  json.Key("count").Number(row.count).EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const VariantRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("other").String(row.other);
+  json.Key("relation").String(row.relation);
+  json.Key("distance").Number(row.distance).EndObject();
+  line.push_back('\n');
+  return line;
+}
+
 std::string JsonLine(const PairRecord& row) {
   std::string line;
   JsonWriter json(&line);

@@ -24,7 +24,7 @@ using testing::Key;
 using testing::Not;
 
 std::map<std::string, Phrase> Find(const PhraseSample& sample,
-                                   const PhraseOptions& options = {}) {
+                                   const PhraseParams& options = {}) {
   const auto found = FindPhrases(sample.texts(), options);
   EXPECT_TRUE(found.ok()) << found.status();
   std::map<std::string, Phrase> phrases;
@@ -113,7 +113,7 @@ TEST(FindPhrases, AsksForSourcesWhereManyAreKnown) {
   const PhraseSample spread(Notes(), {0, 1, 0, 1, 2});
   EXPECT_EQ(DefaultMinSources(spread.texts()), 2u);
   EXPECT_EQ(Find(spread).at("一线办事当天见底").sources, 2u);
-  PhraseOptions options;
+  PhraseParams options;
   options.min_sources = 3;
   EXPECT_TRUE(Find(spread, options).empty());
   const PhraseSample some(Notes(), {0, 1, kNoSource, 1, 2});
@@ -124,13 +124,13 @@ TEST(FindPhrases, MinDocumentsFollowsTheCollection) {
   const PhraseSample two({"一", "二"});
   EXPECT_EQ(DefaultMinDocuments(two.texts()), 2u);
   EXPECT_EQ(DefaultMinDocuments(PhraseSample(Notes()).texts()), 3u);
-  PhraseOptions options;
+  PhraseParams options;
   options.min_documents = 5;
   EXPECT_TRUE(Find(PhraseSample(Notes()), options).empty());
 }
 
 TEST(FindPhrases, RefusesLengthsOutOfOrder) {
-  PhraseOptions options;
+  PhraseParams options;
   options.min_length = 9;
   options.max_length = 8;
   const PhraseSample sample(Notes());
@@ -166,7 +166,7 @@ std::vector<std::string> Planted(uint32_t count) {
 
 TEST(FindPhrases, IsTheSameForAnyThreads) {
   const PhraseSample sample(Planted(600));
-  PhraseOptions options;
+  PhraseParams options;
   const auto one = FindPhrases(sample.texts(), options);
   ASSERT_TRUE(one.ok());
   ASSERT_GE(one->phrases.size(), 3u);
@@ -187,7 +187,7 @@ TEST(FindPhrases, IsTheSameForAnyThreads) {
 
 TEST(FindPhrases, CutsAtTopAndSaysHowManyThereAre) {
   const PhraseSample sample(Planted(600));
-  PhraseOptions options;
+  PhraseParams options;
   options.top = 2;
   const auto found = FindPhrases(sample.texts(), options);
   ASSERT_TRUE(found.ok());

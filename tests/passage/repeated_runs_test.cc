@@ -174,7 +174,7 @@ TEST(PhraseSieve, LetsThroughLessWhenMoreDocumentsAreAsked) {
     PhraseBounds bounds;
     bounds.min_documents = min_documents;
     uint32_t size = 0;
-    for (const Stretch& stretch : SievePhrases(texts, *tokens, bounds)) {
+    for (const SievedRun& stretch : SievePhrases(texts, *tokens, bounds)) {
       size += stretch.end - stretch.begin;
     }
     return size;
