@@ -15,7 +15,7 @@ struct Ratio {
   uint64_t denominator = 1;
 };
 
-enum class Relation { kIdentical, kSame, kNear };
+enum class Relation { kIdentical, kSame, kNear, kContained };
 
 enum class Reason {
   kUnique,
@@ -24,6 +24,7 @@ enum class Reason {
   kIdentical,
   kSame,
   kNear,
+  kContained,
   kRepresentative,
   kAgainst,
   kPassage,  // dropped: holds a passage

@@ -76,6 +76,8 @@ std::string_view NameOf(Relation relation) {
       return "same";
     case Relation::kNear:
       return "near";
+    case Relation::kContained:
+      return "contained";
   }
   return "";
 }
@@ -94,6 +96,8 @@ std::string_view NameOf(Reason reason) {
       return "same";
     case Reason::kNear:
       return "near";
+    case Reason::kContained:
+      return "contained";
     case Reason::kRepresentative:
       return "representative";
     case Reason::kAgainst:
