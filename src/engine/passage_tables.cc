@@ -186,8 +186,14 @@ class TableMaker {
     row.closing_count = CommonMarks(row.closing, medoid.closing);
     for (size_t e = 0; e < occurrence.alignment.edits.size(); ++e) {
       const passage::SymbolEdit& edit = occurrence.alignment.edits[e];
-      const OriginalSpan span = SpanOf(folded, occurrence.begin + edit.begin_b,
-                                       occurrence.begin + edit.end_b);
+      OriginalSpan span = SpanOf(folded, occurrence.begin + edit.begin_b,
+                                 occurrence.begin + edit.end_b);
+      // What is dropped at the very beginning stands at the beginning.
+      if (span.char_begin < row.span.char_begin) {
+        span = {row.span.begin, std::max(span.end, row.span.begin),
+                row.span.char_begin,
+                std::max(span.char_end, row.span.char_begin)};
+      }
       row.edits.push_back({span.char_begin, span.char_end,
                            std::string(medoid.was[o][e]),
                            std::string(span.In(text))});

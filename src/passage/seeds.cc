@@ -18,6 +18,8 @@ namespace {
 constexpr size_t kPartners = 8;
 // Members looked at for partners that the rule allows.
 constexpr size_t kMostLookedAt = 64;
+// Buckets of more members make do with one partner that has a long run.
+constexpr size_t kMany = 64;
 constexpr int kPartitionBits = 6;
 constexpr size_t kPartitions = size_t{1} << kPartitionBits;
 constexpr uint64_t kSymbolsPerPiece = uint64_t{1} << 18;
@@ -82,21 +84,39 @@ class BucketJudge {
   void Judge(std::span<const lsh::Posting> members, SeedReport* report) {
     gram_ = maker_.GramOf(members[0].key);
     reach_ = maker_.LengthOf(members[0].key) - gram_;
+    const bool is_small = members.size() <= kPartners + 1;
+    bool has_settled = false;
+    open_.clear();
+    if (!is_small) open_.push_back(members[0]);
     for (size_t i = 1; i < members.size(); ++i) {
       size_t met = 0;
+      bool is_settled = false;
       const size_t looked_at = std::min(i, kMostLookedAt);
       for (size_t j = 0; j < looked_at && met < kPartners; ++j) {
         if (!MayPair(members[j], members[i])) continue;
         ++met;
-        Meet(members[j], members[i], !exact_, report);
+        const Agreement agreement =
+            Meet(members[j], members[i], !exact_, report);
+        // All windows around it are those of the very first member: it has
+        // met the first of every group it is in.
+        is_settled = is_settled || (j == 0 && agreement == Agreement::kWhole);
+        // Where there are many, one with a long run is enough.
+        if (members.size() > kMany && agreement >= Agreement::kRun) break;
       }
+      // One of those stands for all, since it shares every window with the
+      // very first, which some may not pair with.
+      if (!is_small && (!is_settled || !has_settled)) {
+        open_.push_back(members[i]);
+      }
+      has_settled = has_settled || is_settled;
     }
-    const bool is_small = members.size() <= kPartners + 1;
     if (!rule_.order.empty()) MeetNeighbours(members, !exact_, report);
     if (is_small) return;
     ++report->large_buckets;
     report->in_large_buckets += members.size();
-    MeetByWindow(members, report);
+    MeetByWindow(
+        rule_.order.empty() ? std::span<const lsh::Posting>(open_) : members,
+        report);
   }
 
  private:
@@ -104,10 +124,17 @@ class BucketJudge {
     return x.document != y.document && rule_.allows(x.document, y.document);
   }
 
+  enum class Agreement {
+    kNone,
+    kEdited,  // much of the text around it
+    kRun,     // a run that is long enough
+    kWhole,   // all symbols around the anchor that can matter are the same
+  };
+
   // Adds the seed if the run is long enough or, with `edited`, if much of the
   // text around it agrees.
-  bool Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
-            SeedReport* report) const {
+  Agreement Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
+                 SeedReport* report) const {
     const Symbols a = texts_[x.document];
     const Symbols b = texts_[y.document];
     const size_t left_most =
@@ -125,14 +152,16 @@ class BucketJudge {
     while (right < right_most && a[a_end + right] == b[b_end + right]) ++right;
     const bool is_long = left + right >= reach_;
     if (!is_long && !(edited && AgreesAround(a, b, x.position, y.position))) {
-      return false;
+      return Agreement::kNone;
     }
     if (x.document < y.document) {
       report->seeds.push_back({x.document, y.document, x.position, y.position});
     } else {
       report->seeds.push_back({y.document, x.document, y.position, x.position});
     }
-    return true;
+    const bool is_whole = left == reach_ && right == reach_;
+    if (is_whole) return Agreement::kWhole;
+    return is_long ? Agreement::kRun : Agreement::kEdited;
   }
 
   // Matches at the better of a few shifts, before and behind the anchor: at
@@ -249,6 +278,7 @@ class BucketJudge {
   size_t gram_ = 0;
   size_t reach_ = 0;  // symbols around the anchor that complete a long run
   std::vector<std::pair<uint64_t, uint32_t>> windows_;  // (window, member)
+  std::vector<lsh::Posting> open_;  // members that windows must group
   std::vector<lsh::Posting> by_order_;
   std::vector<lsh::Posting> group_;
 };
