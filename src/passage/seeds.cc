@@ -211,6 +211,7 @@ class BucketJudge {
   // anchor; all of a group share that window.
   void MeetByWindow(std::span<const lsh::Posting> members, SeedReport* report) {
     windows_.clear();
+    last_partner_.assign(members.size(), ~uint32_t{0});
     const size_t length = reach_ + gram_;
     uint64_t power = 1;  // multiplier to the length
     for (size_t i = 0; i < length; ++i) power *= kMultiplier;
@@ -260,6 +261,10 @@ class BucketJudge {
         partner = j;
       }
       if (partner < end && MayPair(member(partner), member(i))) {
+        // Window after window has the same first member.
+        uint32_t& last = last_partner_[windows_[i].second];
+        if (last == windows_[partner].second) continue;
+        last = windows_[partner].second;
         Meet(member(partner), member(i), /*edited=*/false, report);
       }
     }
@@ -280,6 +285,7 @@ class BucketJudge {
   std::vector<std::pair<uint64_t, uint32_t>> windows_;  // (window, member)
   std::vector<lsh::Posting> open_;  // members that windows must group
   std::vector<lsh::Posting> by_order_;
+  std::vector<uint32_t> last_partner_;  // of each member, by window
   std::vector<lsh::Posting> group_;
 };
 
