@@ -1,6 +1,8 @@
 #include "lsh/containment.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <tuple>
@@ -14,7 +16,8 @@
 namespace litany::lsh {
 namespace {
 
-// Parts of the keys: fewer postings at a time, and work for the threads.
+// Parts of the keys: fewer postings to sort at a time, and work for the
+// threads.
 constexpr uint32_t kParts = 4;
 
 // Sizes are estimates with a standard error of an eighth or less.
@@ -27,7 +30,7 @@ constexpr uint32_t kSeekingValues = 32;
 
 // How often a pair must meet to be judged, unless the sample is short.  Without
 // it half of the time would go into pairs that share a phrase.
-constexpr uint32_t kMeetings = 3;
+constexpr uint32_t kMeetings = 4;
 
 // The number of shingles of the set of a sample.
 double EstimateSize(std::span<const uint32_t> sample, uint32_t sample_size) {
@@ -45,19 +48,59 @@ std::vector<double> EstimateSizes(const SampleTable& samples) {
   return sizes;
 }
 
-absl::Status AddPart(const SampleTable& samples, uint32_t part,
-                     uint32_t first_document, PostingStore* store) {
-  std::vector<Posting> postings;
+uint64_t KeyOf(uint32_t value) {
+  // The store sorts by the top bits, and the least hashes have none.
+  return value * uint64_t{0x9e3779b97f4a7c15};
+}
+
+// Values that two vertices or more have, and a few that one has: most values
+// of a sample are of one text alone and would only be sorted in vain.  Two bits
+// a cell: seen once, seen again.
+class SharedValues {
+ public:
+  // For about so many values.
+  explicit SharedValues(size_t values)
+      : shift_(64 - static_cast<int>(std::bit_width(values * 4 + 1023))),
+        cells_((size_t{1} << (64 - shift_)) / 32) {}
+
+  void Add(const SampleTable& samples) {
+    for (const uint32_t value : samples.values) {
+      const uint64_t at = KeyOf(value) >> shift_;
+      uint64_t& cells = cells_[at / 32];
+      const uint64_t once = uint64_t{1} << (at % 32 * 2);
+      cells |= once | (cells & once) << 1;
+    }
+  }
+  bool Has(uint32_t value) const {
+    const uint64_t at = KeyOf(value) >> shift_;
+    return (cells_[at / 32] >> (at % 32 * 2) & 2) != 0;
+  }
+
+ private:
+  int shift_;
+  std::vector<uint64_t> cells_;
+};
+
+// By part of the keys.
+using Parts = std::array<std::vector<Posting>, kParts>;
+
+// Adds the postings of the shared values.
+void AddPostings(const SampleTable& samples, const SharedValues& shared,
+                 uint32_t first_document, Parts* parts) {
   for (uint32_t v = 0; v < samples.size(); ++v) {
     const std::span<const uint32_t> sample = samples[v];
     for (uint32_t rank = 0; rank < sample.size(); ++rank) {
       const uint32_t value = sample[rank];
-      if (value % kParts != part) continue;
-      // The store sorts by the top bits, and the least hashes have none.
-      postings.push_back(
-          {value * uint64_t{0x9e3779b97f4a7c15}, first_document + v, rank});
+      if (!shared.Has(value)) continue;
+      (*parts)[value % kParts].push_back(
+          {KeyOf(value), first_document + v, rank});
     }
   }
+}
+
+// Moves a part into the store.
+absl::Status TakePart(uint32_t part, Parts* parts, PostingStore* store) {
+  const std::vector<Posting> postings = std::move((*parts)[part]);
   return store->Add(postings);
 }
 
@@ -160,13 +203,17 @@ absl::StatusOr<std::vector<Candidate>> FindContained(const SampleTable& samples,
                                                      double jaccard,
                                                      uint32_t threads) {
   const std::vector<double> sizes = EstimateSizes(samples);
+  SharedValues shared(samples.values.size());
+  shared.Add(samples);
+  Parts parts;
+  AddPostings(samples, shared, 0, &parts);
   const double most = kSizeSlack / jaccard;
   LITANY_ASSIGN_OR_RETURN(
       Buckets buckets,
       CollectParts(
           kParts, threads, [&](uint32_t part, Buckets* found) -> absl::Status {
             MemStore store;
-            LITANY_RETURN_IF_ERROR(AddPart(samples, part, 0, &store));
+            LITANY_RETURN_IF_ERROR(TakePart(part, &parts, &store));
             std::vector<SizedMember> members;
             return store.Drain(2, [&](std::span<const Posting> bucket) {
               members.clear();
@@ -199,16 +246,20 @@ absl::StatusOr<std::vector<Candidate>> FindContainedAgainst(
     double containment, double jaccard, uint32_t threads) {
   const std::vector<double> sizes = EstimateSizes(samples);
   const std::vector<double> reference_sizes = EstimateSizes(reference);
+  SharedValues shared(samples.values.size() + reference.values.size());
+  shared.Add(samples);
+  shared.Add(reference);
   const double most = kSizeSlack / jaccard;
   const uint32_t references = reference.size();
+  Parts parts;
+  AddPostings(reference, shared, 0, &parts);
+  AddPostings(samples, shared, references, &parts);
   LITANY_ASSIGN_OR_RETURN(
       Buckets buckets,
       CollectParts(
           kParts, threads, [&](uint32_t part, Buckets* found) -> absl::Status {
-            // The reference comes first in every bucket.
             MemStore store;
-            LITANY_RETURN_IF_ERROR(AddPart(reference, part, 0, &store));
-            LITANY_RETURN_IF_ERROR(AddPart(samples, part, references, &store));
+            LITANY_RETURN_IF_ERROR(TakePart(part, &parts, &store));
             std::vector<SizedMember> members;
             std::vector<SizedMember> others;
             return store.Drain(2, [&](std::span<const Posting> bucket) {

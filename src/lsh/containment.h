@@ -12,7 +12,7 @@
 //
 // Of the least values of the smaller set a share c is expected in the larger,
 // and in its sample, as that reaches twice as far up as j asks for.  So a pair
-// meets often, and is judged at its third meeting (at the first, if the sample
+// meets often, and is judged at its fourth meeting (at the first, if the sample
 // is shorter than 32).  It is kept if the samples say that it may reach c and
 // j: below the lesser of their largest values the samples show all there is of
 // the two sets, so their common values over those of the smaller, and over
@@ -22,8 +22,10 @@
 // than 1 in 100 (tested).  And pairs all of whose common shingles are so
 // popular that 32 larger vertices stand before the larger one in every bucket.
 //
-// Memory: 64 postings of 16 bytes a vertex (for j = .25 and above), in four
-// parts, and up to 20 bytes for each bucket that a vertex shares with another.
+// Memory, for j = .25 and above: of the 64 values of a vertex those that others
+// have too are posted, 16 bytes each, as much again for a quarter of them while
+// they are sorted; a byte or two a value to tell which these are; and up to 20
+// bytes for each bucket that a vertex looks into.
 //
 // Tested by tests/lsh/containment_test.cc.
 #ifndef LITANY_LSH_CONTAINMENT_H_

@@ -26,9 +26,14 @@ void ShingleSampler::Append(std::span<const uint32_t> hashes,
   if (share < 0.5) {
     const auto limit = static_cast<uint32_t>(
         share * static_cast<double>(std::numeric_limits<uint32_t>::max()));
+    // Written without a branch, which would often be mispredicted.
+    out->resize(begin + hashes.size());
+    uint32_t* end = out->data() + begin;
     for (const uint32_t hash : hashes) {
-      if (hash < limit) out->push_back(hash);
+      *end = hash;
+      end += hash < limit ? 1 : 0;
     }
+    out->resize(static_cast<size_t>(end - out->data()));
     MakeSet(begin, out);
     if (out->size() - begin >= size_) {
       out->resize(begin + size_);

@@ -229,7 +229,7 @@ std::vector<Candidate> BruteForce(const std::vector<Set>& sets,
       }
     }
     for (const auto& [other, count] : meetings) {
-      if (count < (samples[v].size() < 32 ? 1u : 3u)) continue;
+      if (count < (samples[v].size() < 32 ? 1u : 4u)) continue;
       if (MayBeContained(
               CompareSamples(samples[v], samples[other], sample_size),
               containment, jaccard)) {
