@@ -36,8 +36,9 @@ struct Clause {
 };
 
 struct Kind {
-  uint32_t count = 0;  // in counted texts, at places a pair may begin
-  uint32_t all = 0;    // in counted texts
+  uint32_t count = 0;   // in counted texts, at places a pair may begin
+  uint32_t all = 0;     // in counted texts
+  uint32_t begins = 0;  // clauses
   uint32_t documents = 0;
   uint32_t last = 0;
   uint32_t token = 0;  // of one of its places
@@ -116,6 +117,9 @@ class FormulaFinder {
         if (kind.last != clause.text + 1) ++kind.documents;
         kind.last = clause.text + 1;
         if (MayBegin(clause, i)) ++kind.count;
+        if (i > clause.begin) continue;
+        ++kind.begins;
+        ++begins_;
       }
     }
   }
@@ -124,6 +128,12 @@ class FormulaFinder {
   // of a script without spaces, any word of the others.
   bool MayBegin(const Clause& clause, uint32_t word) const {
     return word == clause.begin || words_[word].end - words_[word].begin == 1;
+  }
+  // Whether a kind of word begins clauses at all: an eighth as often as words
+  // do (phrase_candidates.cc).
+  bool BeginsClauses(uint32_t kind) const {
+    return uint64_t{kinds_[kind].begins} * 8 * total_ >=
+           uint64_t{kinds_[kind].all} * begins_;
   }
   bool IsFrequent(uint32_t word) const {
     return kinds_[words_[word].id].documents >= params_.min_documents;
@@ -181,10 +191,19 @@ class FormulaFinder {
         ForEachPair(clauses_[c], see);
       }
     };
-    for (const SourceVisit& visit : visits) {
+    std::vector<uint64_t> met;   // pairs of a text
+    std::vector<uint64_t> keys;  // of these
+    const auto read = [&](const SourceVisit& visit) {
+      met.clear();
+      keys.clear();
       for_each_pair(visit, [&](uint32_t i, uint32_t j) {
-        counters.Add(Spread(PairOf(i, j)), visit.visit, visit.first_of_source);
+        met.push_back(PairOf(i, j));
+        keys.push_back(Spread(met.back()));
       });
+    };
+    for (const SourceVisit& visit : visits) {
+      read(visit);
+      counters.Add(keys, visit.visit, visit.first_of_source);
     }
     struct Seen {
       uint32_t count = 0;
@@ -194,10 +213,9 @@ class FormulaFinder {
     };
     absl::flat_hash_map<uint64_t, Seen> seen;
     for (const SourceVisit& visit : visits) {
-      for_each_pair(visit, [&](uint32_t i, uint32_t j) {
-        const uint64_t pair = PairOf(i, j);
-        if (!counters.Passes(Spread(pair))) return;
-        Seen& of = seen[pair];
+      read(visit);
+      counters.ForEachPassing(keys, [&](size_t i) {
+        Seen& of = seen[met[i]];
         ++of.count;
         if (of.last == visit.visit) return;
         ++of.documents;
@@ -209,6 +227,7 @@ class FormulaFinder {
     for (const auto& [pair, of] : seen) {
       if (of.documents >= params_.min_documents &&
           of.sources >= params_.min_sources &&
+          BeginsClauses(static_cast<uint32_t>(pair >> 32)) &&
           InformationOf(pair, of.count) >= kLeastInformation) {
         pairs.push_back(pair);
       }
@@ -271,10 +290,30 @@ class FormulaFinder {
     }
   }
 
-  uint64_t GapKey(uint32_t begin, uint32_t end) const {
+  // A key of what fills a gap: the first, or that behind the second run.
+  uint64_t FillerOf(const PairPlace& place, bool last_gap) const {
+    const uint32_t begin = last_gap ? place.second_end : place.first_end;
+    const uint32_t end =
+        last_gap ? clauses_[place.clause].end : place.second_begin;
     uint64_t key = kEmptyKey;
     for (uint32_t i = begin; i < end; ++i) key = ExtendKey(key, words_[i].id);
     return key;
+  }
+
+  // Leaves out the places whose filler fills a fifth of them: those are fixed
+  // phrases.
+  void DropFixed(bool last_gap, std::vector<PairPlace>* places) const {
+    std::map<uint64_t, uint32_t> met;
+    uint32_t counted = 0;
+    for (const PairPlace& place : *places) {
+      if (!IsCounted(clauses_[place.clause])) continue;
+      ++counted;
+      ++met[FillerOf(place, last_gap)];
+    }
+    std::erase_if(*places, [&](const PairPlace& place) {
+      const auto at = met.find(FillerOf(place, last_gap));
+      return at != met.end() && uint64_t{at->second} * 5 > counted + 4;
+    });
   }
 
   // Whether what fills the gap varies: at least five fillers, a quarter of
@@ -288,10 +327,7 @@ class FormulaFinder {
       const Clause& clause = clauses_[place.clause];
       if (!IsCounted(clause)) continue;
       ++counted;
-      const uint64_t key = last_gap
-                               ? GapKey(place.second_end, clause.end)
-                               : GapKey(place.first_end, place.second_begin);
-      most = std::max(most, ++met[key]);
+      most = std::max(most, ++met[FillerOf(place, last_gap)]);
     }
     *fillers = static_cast<uint32_t>(met.size());
     return (met.size() >= 5 || met.size() == counted) && counted >= 3 &&
@@ -301,6 +337,7 @@ class FormulaFinder {
   void AddFormula(uint64_t pair, std::vector<PairPlace>* places,
                   std::vector<Formula>* formulas) const {
     uint32_t fillers = 0;
+    DropFixed(/*last_gap=*/false, places);
     if (!Varies(*places, /*last_gap=*/false, &fillers)) return;
     Grow(&PairPlace::first_end, 1, places);
     Grow(&PairPlace::second_begin, -1, places);
@@ -323,6 +360,7 @@ class FormulaFinder {
         const uint32_t left = clauses_[place.clause].end - place.second_end;
         return left == 0 || left > kMostGap;
       });
+      DropFixed(/*last_gap=*/true, places);
       uint32_t last_fillers = 0;
       if (!Varies(*places, /*last_gap=*/true, &last_fillers)) return;
     }
@@ -342,6 +380,7 @@ class FormulaFinder {
     formula.first = ids(one.first_begin, one.first_end);
     formula.second = ids(one.second_begin, one.second_end);
     formula.mutual_information = InformationOf(pair, formula.count);
+    if (formula.mutual_information < kLeastInformation) return;
     formula.value = formula.mutual_information * int64_t{formula.documents};
     formulas->push_back(std::move(formula));
   }
@@ -416,7 +455,8 @@ class FormulaFinder {
   std::vector<Word> words_;
   std::vector<Clause> clauses_;
   std::vector<Kind> kinds_;
-  uint64_t total_ = 0;  // words of counted texts
+  uint64_t total_ = 0;   // words of counted texts
+  uint64_t begins_ = 0;  // of these, the ones that begin a clause
 };
 
 }  // namespace

@@ -89,10 +89,8 @@ Sides SideCounter::Count(const TokenTable& tokens,
         tokens.symbol_begin(place) == 0 || tokens.masked(place - 1);
     if (at_end || tokens.after_break(place)) ++sides.left_breaks;
     if (at_end || tokens.starts_word(place)) ++sides.left_words;
-    if (at_end || tokens.starts_clause(place)) {
-      ++sides.left_clauses;
-      continue;
-    }
+    if (at_end || tokens.starts_item(place)) ++sides.left_items;
+    if (at_end || tokens.starts_clause(place)) continue;
     beside_.push_back(tokens.id(place - 1));
     if (tokens.IsNumber(place - 1)) ++sides.left_numbers;
   }
@@ -104,10 +102,8 @@ Sides SideCounter::Count(const TokenTable& tokens,
                         tokens.symbol_begin(next) == 0 || tokens.masked(next);
     if (at_end || tokens.after_break(next)) ++sides.right_breaks;
     if (at_end || tokens.starts_word(next)) ++sides.right_words;
-    if (at_end || tokens.starts_clause(next)) {
-      ++sides.right_clauses;
-      continue;
-    }
+    if (at_end || tokens.starts_item(next)) ++sides.right_items;
+    if (at_end || tokens.starts_clause(next)) continue;
     beside_.push_back(tokens.id(next));
     if (tokens.IsNumber(next)) ++sides.right_numbers;
   }

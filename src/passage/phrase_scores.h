@@ -39,9 +39,9 @@ struct Sides {
   // Places with a break, or an end of the text, there.
   uint32_t left_breaks = 0;
   uint32_t right_breaks = 0;
-  // Of those, the ones where a clause ends.
-  uint32_t left_clauses = 0;
-  uint32_t right_clauses = 0;
+  // Of those, the ones where a clause or an item of a list ends.
+  uint32_t left_items = 0;
+  uint32_t right_items = 0;
   // Places where a word starts, or the text ends, there.
   uint32_t left_words = 0;
   uint32_t right_words = 0;

@@ -68,25 +68,33 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
                                     const PhraseBounds& bounds) {
   DocumentCounters counters(tokens.size(), bounds.min_documents,
                             bounds.min_sources);
+  std::vector<uint64_t> keys;
   for (const SourceVisit& visit : VisitBySource(texts)) {
+    keys.clear();
     ForEachRun(tokens, visit.text, [&](uint32_t begin, uint32_t end) {
-      ForEachWindow(tokens, begin, end, bounds.min_weight,
-                    [&](uint32_t, uint32_t, uint64_t hash) {
-                      counters.Add(hash, visit.visit, visit.first_of_source);
-                    });
+      ForEachWindow(
+          tokens, begin, end, bounds.min_weight,
+          [&](uint32_t, uint32_t, uint64_t key) { keys.push_back(key); });
     });
+    counters.Add(keys, visit.visit, visit.first_of_source);
   }
   std::vector<SievedRun> stretches;
+  std::vector<std::pair<uint32_t, uint32_t>> windows;
   std::vector<std::pair<uint32_t, uint32_t>> spans;
   for (uint32_t text = 0; text < tokens.texts(); ++text) {
     if (!texts.IsCounted(text)) continue;
+    keys.clear();
+    windows.clear();
     spans.clear();
     ForEachRun(tokens, text, [&](uint32_t begin, uint32_t end) {
       ForEachWindow(tokens, begin, end, bounds.min_weight,
-                    [&](uint32_t from, uint32_t to, uint64_t hash) {
-                      if (counters.Passes(hash)) spans.emplace_back(from, to);
+                    [&](uint32_t from, uint32_t to, uint64_t key) {
+                      keys.push_back(key);
+                      windows.emplace_back(from, to);
                     });
     });
+    counters.ForEachPassing(keys,
+                            [&](size_t i) { spans.push_back(windows[i]); });
     std::sort(spans.begin(), spans.end());
     const size_t first = stretches.size();
     for (const auto& [begin, end] : spans) {

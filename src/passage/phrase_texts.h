@@ -27,6 +27,8 @@ inline constexpr uint8_t kAfterBreak = 2;
 // And it is more than a mark between the items of a list, a quotation mark or
 // a bracket, which stand inside phrases too.
 inline constexpr uint8_t kAfterClause = 16;
+// The end of a clause, or a mark between the items of a list.
+inline constexpr uint8_t kAfterItem = 32;
 // Explained by something else (a template, a copied stretch): not counted.
 inline constexpr uint8_t kMasked = 4;
 // A word of the dictionary starts there (word_edges.h).
@@ -86,6 +88,9 @@ class TokenTable {
   bool masked(uint32_t token) const { return (marks_[token] & kMasked) != 0; }
   bool after_break(uint32_t token) const {
     return (marks_[token] & kAfterBreak) != 0;
+  }
+  bool starts_item(uint32_t token) const {
+    return (marks_[token] & kAfterItem) != 0;
   }
   bool starts_word(uint32_t token) const {
     return (marks_[token] & kStartsWord) != 0;

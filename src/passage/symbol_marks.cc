@@ -30,7 +30,7 @@ uint8_t BreakMarks(std::string_view original, uint32_t begin, uint32_t end) {
     UChar32 code_point;
     U8_NEXT_UNSAFE(text, at, code_point);
     if (code_point == '\n') {
-      if (++lines == 2) return kAfterBreak | kAfterClause;
+      if (++lines == 2) return kAfterBreak | kAfterItem | kAfterClause;
       continue;
     }
     const uint32_t category = U_GET_GC_MASK(code_point);
@@ -45,7 +45,7 @@ uint8_t BreakMarks(std::string_view original, uint32_t begin, uint32_t end) {
       case 0x30fb:  // Katakana middle dot
         continue;
       case 0x3001:  // between the items of a list
-        marks = kAfterBreak;
+        marks |= kAfterBreak | kAfterItem;
         continue;
       case '.':
       case ',':
@@ -53,14 +53,16 @@ uint8_t BreakMarks(std::string_view original, uint32_t begin, uint32_t end) {
             IsAsciiDigit(original[begin - 1]) && IsAsciiDigit(original[end])) {
           continue;
         }
-        return kAfterBreak | kAfterClause;
+        return kAfterBreak | kAfterItem | kAfterClause;
       default:
         break;
     }
     marks |= kAfterBreak;
     constexpr uint32_t kPaired =
         U_GC_PS_MASK | U_GC_PE_MASK | U_GC_PI_MASK | U_GC_PF_MASK;
-    if ((category & kPaired) == 0 && code_point != '"') marks |= kAfterClause;
+    if ((category & kPaired) == 0 && code_point != '"') {
+      marks |= kAfterItem | kAfterClause;
+    }
   }
   return marks;
 }

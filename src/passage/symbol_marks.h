@@ -18,10 +18,10 @@
 
 namespace litany::passage {
 
-// Sets kStartsToken and kAfterBreak of the symbols of one text.  `folded` is
-// the fold of `original`, with spans; marks.size() = its symbols.  A break is
-// punctuation, another symbol or an empty line; not so a point or comma inside
-// a number, a hyphen, or the dot inside a name.
+// Sets kStartsToken, kAfterBreak, kAfterItem and kAfterClause of the symbols of
+// one text.  `folded` is the fold of `original`, with spans; marks.size() = its
+// symbols.  A break is punctuation, another symbol or an empty line; not so a
+// point or comma inside a number, a hyphen, or the dot inside a name.
 void MarkBreaks(std::string_view original, const text::FoldedText& folded,
                 std::span<uint8_t> marks);
 

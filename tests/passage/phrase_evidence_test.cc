@@ -51,6 +51,17 @@ TEST(MarkBreaks, TellsClausesFromListsAndQuotes) {
   EXPECT_EQ(Breaks("学习\n\n工作"), "学习|工作");
 }
 
+TEST(MarkBreaks, TellsItemsOfAListFromQuotes) {
+  const auto is_item = [](const std::string& original) {
+    const PhraseSample sample({original});
+    return (sample.texts().marks[2] & kAfterItem) != 0;
+  };
+  EXPECT_TRUE(is_item("学习、工作"));
+  EXPECT_TRUE(is_item("学习，工作"));
+  EXPECT_FALSE(is_item("学习“工作”"));
+  EXPECT_FALSE(is_item("学习工作"));
+}
+
 TEST(MarkBreaks, LeavesNumbersNamesAndHyphensWhole) {
   EXPECT_EQ(Breaks("增长3.5万"), "增长35万");
   EXPECT_EQ(Breaks("共1,250人"), "共1250人");

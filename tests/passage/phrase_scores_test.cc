@@ -70,9 +70,9 @@ TEST(SideCounter, TellsWhatStandsBesideARun) {
   const Sides sides = counter.Count(*tokens, places, 2);
   EXPECT_EQ(sides.count, 4u);
   EXPECT_EQ(sides.left_breaks, 1u);
-  EXPECT_EQ(sides.left_clauses, 1u);
+  EXPECT_EQ(sides.left_items, 1u);
   EXPECT_EQ(sides.right_breaks, 2u);
-  EXPECT_EQ(sides.right_clauses, 2u);
+  EXPECT_EQ(sides.right_items, 2u);
   EXPECT_EQ(sides.right_numbers, 1u);
   EXPECT_EQ(sides.left_numbers, 0u);
   EXPECT_EQ(sides.left_words, 4u);
