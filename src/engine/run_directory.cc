@@ -24,6 +24,8 @@ constexpr std::string_view kTables[] = {
     "summary.json",      "documents.jsonl", "repeats.jsonl",
     "occurrences.jsonl", "pairs.jsonl",     "reuse.jsonl",
     "scripting.jsonl",   "rejects.jsonl",   "run.json",
+    "documents.graphml", "documents.gexf",  "documents-edges.csv",
+    "sources.graphml",   "sources.gexf",    "sources-edges.csv",
 };
 
 }  // namespace
