@@ -22,7 +22,7 @@ std::string SpellValue(const AttributeValue& value) {
 absl::Status FlushIfLarge(std::string* out, base::ByteSink* sink) {
   constexpr size_t kLarge = size_t{1} << 20;
   if (out->size() < kLarge) return absl::OkStatus();
-  const absl::Status status = sink->Write(*out);
+  absl::Status status = sink->Write(*out);
   out->clear();
   return status;
 }
