@@ -21,17 +21,21 @@ int RunEvalCommand(const std::vector<std::string>& arguments) {
   uint64_t show = options.eval.worst;
   bool json = false;
   OptionTable table(
-      "Scores the copies of a run against labels: pair precision, recall and "
-      "F1,\nadjusted Rand index, B-cubed, exact matches; and shows the worst "
-      "errors.\n\nUsage: litany eval [OPTIONS] RUN --gold FILE",
+      "Scores a run against what is known to be true, and shows the worst "
+      "errors.  The\nform of the gold decides what is scored: copies against "
+      "labels, passages against\npairs of spans (PlagDet), pairs of documents "
+      "by shared text, phrases against a\nlist or a judged table, characters "
+      "against spans with a cause.\n\nUsage: litany eval [OPTIONS] RUN --gold "
+      "FILE",
       {"litany eval out --gold docs.jsonl.zst",
        "litany eval out --gold corpus/copies.gold --show 20",
+       "litany eval out --gold corpus/passages.gold --json",
        "litany eval out --gold docs.jsonl --unlabelled singleton --json"});
   table.Positional(&directories);
   table.Group("Gold");
   table.Value("gold", "FILE",
-              "JSON lines with a label field, or a table of pairs (id_a, "
-              "id_b) or of labels (id, and the label field) between tabs",
+              "what is true: JSON lines, a table with tabs (.tsv, .gold), or "
+              "a folder of PAN XML; the forms are in docs/formats/gold.md",
               TakeString(&options.gold));
   table.Value("gold-field", "NAME", "the label (default cluster)",
               TakeString(&options.gold_field));
@@ -42,6 +46,33 @@ int RunEvalCommand(const std::vector<std::string>& arguments) {
                   &options.eval.unlabelled,
                   {{"leave-out", eval::Unlabelled::kLeaveOut},
                    {"singleton", eval::Unlabelled::kSingleton}}));
+  table.Value("score", "WORD",
+              "what to score: copies, passages, pairs, phrases or causes "
+              "(default: by the gold and the run)",
+              TakeWord<engine::Scored>(&options.scored,
+                                       {{"auto", engine::Scored::kAuto},
+                                        {"copies", engine::Scored::kCopies},
+                                        {"passages", engine::Scored::kPassages},
+                                        {"pairs", engine::Scored::kPairs},
+                                        {"phrases", engine::Scored::kPhrases},
+                                        {"causes", engine::Scored::kCauses}}));
+  table.Value("pairs", "WORD",
+              "passages judged: gold (between documents of which the gold "
+              "gives a case; default) or all (between all documents that the "
+              "gold names)",
+              TakeWord<eval::JudgedPairs>(&options.pairs,
+                                          {{"gold", eval::JudgedPairs::kGold},
+                                           {"all", eval::JudgedPairs::kAll}}));
+  table.Value("ignore", "FILE",
+              "a table (id, begin, end) of text that counts for nothing where "
+              "passages are judged",
+              TakeString(&options.ignored));
+  table.Flag("with-copies", "copies count as shared text beside passages",
+             &options.detections.with_copies);
+  table.Flag(
+      "best-places",
+      "passages judged only where one of the two is not inside of a longer one",
+      &options.detections.best_places);
   table.Group("Output");
   table.Value("show", "N", "worst errors of each kind (default 10)",
               TakeCount(&show, 0, 100000));

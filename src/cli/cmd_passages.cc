@@ -105,6 +105,10 @@ void AddPassageOptions(OptionTable* table, RunOptions* run,
         passages->cut = cut;
         return absl::OkStatus();
       });
+  table->Flag("network",
+              "also write who took from whom, for documents and for sources: "
+              "GraphML, GEXF and CSV",
+              &passages->network);
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);
   table->Flag("force", "replace the tables of an earlier run", &run->force);

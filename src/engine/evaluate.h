@@ -1,4 +1,8 @@
-// `litany eval`: a run against labels.
+// `litany eval`: a run against what is known to be true.
+//
+// The form of the gold decides what is scored (docs/formats/gold.md); labels
+// and pairs of documents are held against the copies of a run, or, where the
+// run looked for passages alone, against the pairs that share most text.
 #ifndef LITANY_ENGINE_EVALUATE_H_
 #define LITANY_ENGINE_EVALUATE_H_
 
@@ -7,9 +11,12 @@
 
 #include "absl/status/statusor.h"
 #include "eval/evaluation.h"
+#include "eval/span_evaluation.h"
 #include "litany/options.h"
 
 namespace litany::engine {
+
+enum class Scored { kAuto, kCopies, kPassages, kPairs, kPhrases, kCauses };
 
 struct EvaluateOptions {
   std::string run;   // a run directory
@@ -19,6 +26,12 @@ struct EvaluateOptions {
   // documents, else the inputs that run.json names.
   std::vector<std::string> texts;
   InputOptions input;
+  Scored scored = Scored::kAuto;
+  eval::JudgedPairs pairs = eval::JudgedPairs::kGold;
+  eval::DetectionOptions detections;
+  // A table of text that counts for nothing (eval/ignored_text.h); empty:
+  // none.
+  std::string ignored;
   eval::EvalOptions eval;
 };
 
@@ -27,7 +40,8 @@ struct EvaluateReport {
   std::string json;
 };
 
-// FailedPrecondition if the directory holds no finished run.
+// FailedPrecondition if the directory holds no finished run; InvalidArgument
+// if the gold is not what `scored` needs.
 absl::StatusOr<EvaluateReport> EvaluateRun(const EvaluateOptions& options);
 
 }  // namespace litany::engine

@@ -8,6 +8,7 @@
 #include "base/status_macros.h"
 #include "engine/collection.h"
 #include "engine/find_passages.h"
+#include "engine/networks.h"
 #include "engine/parameters.h"
 #include "engine/passage_tables.h"
 #include "report/json_writer.h"
@@ -116,6 +117,9 @@ absl::Status WriteTables(const Run& run, const std::string& folder) {
   LITANY_RETURN_IF_ERROR(WriteTable(tables.reuse, folder + "/reuse.jsonl"));
   LITANY_RETURN_IF_ERROR(
       WriteTable(tables.scripting, folder + "/scripting.jsonl"));
+  if (run.options.network) {
+    LITANY_RETURN_IF_ERROR(WriteNetworks(tables.reuse, folder));
+  }
   return WriteRejects(run.session, folder + "/rejects.jsonl");
 }
 

@@ -31,4 +31,14 @@ absl::StatusOr<std::vector<std::string>> ReadRunInputs(
   return paths;
 }
 
+absl::StatusOr<std::string> ReadRunCommand(const std::string& path) {
+  LITANY_ASSIGN_OR_RETURN(const std::string bytes, base::ReadWholeFile(path));
+  simdjson::dom::parser parser;
+  std::string_view command;
+  if (parser.parse(bytes)["command"].get(command) != simdjson::SUCCESS) {
+    return absl::DataLossError(absl::StrCat("no `command` in ", path));
+  }
+  return std::string(command);
+}
+
 }  // namespace litany::engine

@@ -49,6 +49,17 @@ class TableBuilder {
         added.similarity = 0;
       }
     }
+    simdjson::dom::object causes;
+    if (row["chars"].get(causes) == simdjson::SUCCESS) {
+      added.chars = 0;
+      for (const auto cause : causes) {
+        uint64_t chars = 0;
+        if (cause.value.get(chars) != simdjson::SUCCESS) {
+          return Bad("has a member of `chars` that is no whole number");
+        }
+        *added.chars += chars;
+      }
+    }
     table_.rows.push_back(std::move(added));
     return absl::OkStatus();
   }

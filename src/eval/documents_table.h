@@ -6,6 +6,7 @@
 #define LITANY_EVAL_DOCUMENTS_TABLE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct DocumentsTable {
     uint32_t cluster = kNoCluster;  // into `clusters`
     // To the representative; 0 where there is none.
     double similarity = 0;
+    // Code points of the text; none where the row does not say.
+    std::optional<uint64_t> chars;
   };
   struct Cluster {
     std::string id;

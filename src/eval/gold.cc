@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -11,8 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
-#include "base/utf8_repair.h"
 #include "eval/gold_builder.h"
+#include "eval/json_rows.h"
+#include "eval/tab_table.h"
 #include "io/json_repair.h"
 #include "io/record_reader.h"
 #include "simdjson.h"
@@ -64,17 +64,8 @@ class JsonLabels {
   absl::Status Add(const io::RecordBatch& batch,
                    const io::RecordBatch::Entry& entry, GoldBuilder* builder) {
     std::string_view json = batch.RecordBytes(entry);
-    if (json.starts_with(kByteOrderMark)) {
-      json.remove_prefix(kByteOrderMark.size());
-    }
-    simdjson::dom::element record;
-    simdjson::error_code error = Parse(json, &record);
-    if (error != simdjson::SUCCESS) error = ParseMended(&json, &record);
     simdjson::dom::object fields;
-    if (error != simdjson::SUCCESS || record.get(fields) != simdjson::SUCCESS) {
-      return absl::DataLossError(
-          "the line is not a JSON object; give one object a line");
-    }
+    LITANY_RETURN_IF_ERROR(parser_.Parse(&json, &fields));
     std::optional<std::string> id;
     std::optional<std::string> label = "";
     size_t position = 0;
@@ -99,29 +90,6 @@ class JsonLabels {
   }
 
  private:
-  // REQUIRES: RecordBatch::kPadding bytes after `json` can be read
-  simdjson::error_code Parse(std::string_view json,
-                             simdjson::dom::element* record) {
-    static_assert(io::RecordBatch::kPadding >= simdjson::SIMDJSON_PADDING);
-    constexpr bool kCopyIfNeeded = false;
-    return parser_.parse(json.data(), json.size(), kCopyIfNeeded).get(*record);
-  }
-
-  // Sets *json to what its values are spelt in.
-  simdjson::error_code ParseMended(std::string_view* json,
-                                   simdjson::dom::element* record) {
-    base::RepairUtf8(*json, &mended_);
-    io::RepairLoneSurrogates(mended_);
-    const size_t size = mended_.size();
-    mended_.append(io::RecordBatch::kPadding, ' ');
-    *json = std::string_view(mended_).substr(0, size);
-    const simdjson::error_code error = Parse(*json, record);
-    if (error == simdjson::SUCCESS) return error;
-    blanked_ = mended_;
-    io::BlankNumbers(std::span(blanked_).first(size));
-    return Parse(std::string_view(blanked_).substr(0, size), record);
-  }
-
   // A string, or a number as it is spelt; empty for null and nothing for what
   // can be neither id nor label.
   static std::optional<std::string> Spell(std::string_view json,
@@ -144,20 +112,8 @@ class JsonLabels {
   const io::InputFile& file_;
   const std::string gold_field_;
   const std::string id_field_;
-  simdjson::dom::parser parser_;
-  std::string mended_;
-  std::string blanked_;
+  JsonRowParser parser_;
 };
-
-std::vector<std::string_view> SplitAtTabs(std::string_view line) {
-  std::vector<std::string_view> cells;
-  while (true) {
-    const size_t tab = line.find('\t');
-    cells.push_back(line.substr(0, tab));
-    if (tab == std::string_view::npos) return cells;
-    line.remove_prefix(tab + 1);
-  }
-}
 
 // One line of tab-separated cells to a pair or to an id and a label; the first
 // line decides which.

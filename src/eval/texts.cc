@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <variant>
 
-#include "absl/container/flat_hash_set.h"
 #include "io/record_parser.h"
 #include "io/record_reader.h"
 
@@ -55,6 +55,12 @@ Texts LoadErrorTexts(const Evaluation& evaluation,
       wanted.insert(error.b.id);
     }
   }
+  return LoadTexts(std::move(wanted), files, input);
+}
+
+Texts LoadTexts(absl::flat_hash_set<std::string> wanted,
+                const std::vector<io::InputFile>& files,
+                const InputOptions& input) {
   Texts texts;
   io::RecordReader reader(files, input);
   io::RecordParser parser(files, input);
@@ -68,6 +74,11 @@ Texts LoadErrorTexts(const Evaluation& evaluation,
     }
   }
   return texts;
+}
+
+std::string CutOut(const std::string& text, const Span& span) {
+  const size_t begin = Forward(text, 0, span.begin);
+  return text.substr(begin, Forward(text, begin, span.length()) - begin);
 }
 
 ExcerptPair CutAroundDifference(const std::string& a, const std::string& b,
