@@ -359,7 +359,8 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   Collection collection;
   collection.files = files;
   collection.slots = pipeline.hasher.slots();
-  if (pipeline.sampler && !pipeline.keep_symbols) {
+  if (pipeline.sampler &&
+      (!pipeline.keep_symbols || pipeline.keep_signatures)) {
     collection.sample_size = pipeline.sampler->size();
     collection.sample_begins.assign(1, 0);
   }

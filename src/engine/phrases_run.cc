@@ -12,6 +12,7 @@
 #include "engine/find_phrases.h"
 #include "engine/parameters.h"
 #include "engine/phrase_tables.h"
+#include "lsh/containment.h"
 #include "report/json_writer.h"
 #include "report/table_writer.h"
 
@@ -147,6 +148,9 @@ absl::StatusOr<PhrasesReport> RunPhrases(const RunOptions& options,
                           MakePipeline(options, bands.slots));
   pipeline.keep_symbols = true;
   pipeline.keep_signatures = !phrases.count_copies;
+  if (pipeline.keep_signatures) {
+    pipeline.sampler.emplace(lsh::SampleSize(dedup.contained->jaccard));
+  }
   LITANY_ASSIGN_OR_RETURN(
       const std::unique_ptr<Session> session,
       OpenSession(options,

@@ -198,6 +198,7 @@ std::vector<PhraseCandidate> ChooseCandidates(
     edges.push_back(FindEdgeWords(tokens, repeated, candidate.run));
     habits.Ask(edges.back().first);
     habits.Ask(edges.back().last);
+    habits.Ask(edges.back().last.last(1));
   }
   shorts.CountAll(texts, tokens, threads);
   habits.CountAll(texts, tokens, threads);
@@ -244,6 +245,13 @@ std::vector<PhraseCandidate> ChooseCandidates(
     const WordHabit first = habits.Of(edge.first);
     if (Shuns(edge.first, run, sides.left_items, first.begins, first.count,
               usual.begins, usual.count, /*at_begin=*/true)) {
+      return false;
+    }
+    // The dictionary may take a function word for part of one.
+    const std::span<const uint32_t> end = edge.last.last(1);
+    const WordHabit end_habit = habits.Of(end);
+    if (Shuns(end, run, sides.right_items, end_habit.ends, end_habit.count,
+              usual.ends, usual.count, /*at_begin=*/false)) {
       return false;
     }
     const WordHabit last = habits.Of(edge.last);
