@@ -88,7 +88,7 @@ AnchorParams AnchorsFor(uint32_t dense_length, uint32_t letter_length,
   params.dense_gram =
       std::min(dense_length, std::clamp(dense_length / 3, 4u, 8u));
   params.letter_gram =
-      std::min(letter_length, std::clamp(letter_length / 3, 6u, 16u));
+      std::min(letter_length, std::clamp(letter_length / 5, 6u, 10u));
   params.seed = seed;
   return params;
 }
