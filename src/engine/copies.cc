@@ -9,7 +9,6 @@
 #include "cluster/clusters.h"
 #include "lsh/candidates.h"
 #include "lsh/containment.h"
-#include "simd/kernels.h"
 
 namespace litany::engine {
 namespace {
@@ -20,66 +19,20 @@ void SortUnique(std::vector<lsh::Candidate>* candidates) {
                     candidates->end());
 }
 
-// Bands find some contained pairs as well, and in buckets that are less popular
-// than those of a single shingle.  Keeps those of `candidates`, which met in a
-// band, whose signatures or samples say that they may be related, adds those
-// that met in samples, and sorts.
-void MergeCandidates(const Collection& left, const Collection& right,
-                     const cluster::PairRule& rule,
-                     const std::vector<lsh::Candidate>& contained,
-                     std::vector<lsh::Candidate>* candidates) {
-  const lsh::SignatureTable left_slots = left.SignatureTable();
-  const lsh::SignatureTable right_slots = right.SignatureTable();
-  const lsh::SampleTable left_samples = left.SampleTable();
-  const lsh::SampleTable right_samples = right.SampleTable();
-  const uint32_t least = lsh::LeastEqualSlots(rule.threshold, left.slots);
-  const simd::KernelTable& kernels = simd::Kernels();
-  std::erase_if(*candidates, [&](const lsh::Candidate& pair) {
-    const uint32_t equal = kernels.equal_slots(
-        left_slots[pair.a].data(), right_slots[pair.b].data(), left.slots);
-    if (equal >= least) return false;
-    const lsh::SampleOverlap overlap = lsh::CompareSamples(
-        left_samples[pair.a], right_samples[pair.b], left_samples.sample_size);
-    return !lsh::MayBeContained(overlap, rule.contained->containment,
-                                rule.contained->jaccard);
-  });
-  candidates->insert(candidates->end(), contained.begin(), contained.end());
-  SortUnique(candidates);
-}
-
 // All pairs that may be near or contained, sorted.
 absl::StatusOr<std::vector<lsh::Candidate>> FindAllCandidates(
     const Collection& collection, const lsh::Bands& bands,
     const cluster::PairRule& rule, uint32_t threads) {
-  LITANY_ASSIGN_OR_RETURN(
-      std::vector<lsh::Candidate> candidates,
-      lsh::FindCandidates(collection.SignatureTable(), bands,
-                          rule.least_jaccard(), threads));
+  LITANY_ASSIGN_OR_RETURN(std::vector<lsh::Candidate> candidates,
+                          lsh::FindCandidates(collection.SignatureTable(),
+                                              bands, rule.threshold, threads));
   if (!rule.contained) return candidates;
   LITANY_ASSIGN_OR_RETURN(
       const std::vector<lsh::Candidate> contained,
       lsh::FindContained(collection.SampleTable(), rule.contained->containment,
                          rule.contained->jaccard, threads));
-  MergeCandidates(collection, collection, rule, contained, &candidates);
-  return candidates;
-}
-
-// The same of pairs (vertex, reference vertex).
-absl::StatusOr<std::vector<lsh::Candidate>> FindAllCandidatesAgainst(
-    const Collection& collection, const Collection& reference,
-    const lsh::Bands& bands, const cluster::PairRule& rule, uint32_t threads) {
-  LITANY_ASSIGN_OR_RETURN(
-      std::vector<lsh::Candidate> candidates,
-      lsh::FindCandidatesAgainst(collection.SignatureTable(),
-                                 reference.SignatureTable(), bands,
-                                 rule.least_jaccard(), threads));
-  if (!rule.contained) return candidates;
-  LITANY_ASSIGN_OR_RETURN(
-      const std::vector<lsh::Candidate> contained,
-      lsh::FindContainedAgainst(
-          collection.SampleTable(), reference.SampleTable(),
-          rule.contained->containment, rule.contained->jaccard, threads));
-  MergeCandidates(collection, reference, rule, contained, &candidates);
+  candidates.insert(candidates.end(), contained.begin(), contained.end());
+  SortUnique(&candidates);
   return candidates;
 }
 
@@ -91,7 +44,17 @@ absl::StatusOr<std::vector<std::optional<AgainstHit>>> FindHits(
   std::vector<std::optional<AgainstHit>> hits(collection.vertices.size());
   LITANY_ASSIGN_OR_RETURN(
       std::vector<lsh::Candidate> candidates,
-      FindAllCandidatesAgainst(collection, reference, bands, rule, threads));
+      lsh::FindCandidatesAgainst(collection.SignatureTable(),
+                                 reference.SignatureTable(), bands,
+                                 rule.threshold, threads));
+  if (rule.contained) {
+    LITANY_ASSIGN_OR_RETURN(
+        const std::vector<lsh::Candidate> contained,
+        lsh::FindContainedAgainst(
+            collection.SampleTable(), reference.SampleTable(),
+            rule.contained->containment, rule.contained->jaccard, threads));
+    candidates.insert(candidates.end(), contained.begin(), contained.end());
+  }
   // Equal texts share all bands, but may not be among the first of a bucket.
   absl::flat_hash_map<base::Hash128, uint32_t> reference_of;
   for (uint32_t v = 0; v < reference.vertices.size(); ++v) {
