@@ -33,6 +33,8 @@ std::span<const Command> Commands() {
       {"phrases", "Find",
        "short wordings that keep coming back, with their places and dates",
        RunPhrasesCommand},
+      {"query", "Find", "who used this text, exactly and with changes",
+       RunQueryCommand},
       {"eval", "Measure", "score a run against labels, with the worst errors",
        RunEvalCommand},
       {"synth", "Measure", "make text with copies planted at exact similarity",

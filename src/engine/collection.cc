@@ -12,9 +12,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "engine/duplicate_ids.h"
 #include "engine/rejects.h"
 #include "io/record_hash.h"
 #include "io/record_parser.h"
@@ -217,34 +217,16 @@ class Builder {
 };
 
 // Gives the second and later documents of one id a suffix.
-void SettleDuplicateIds(Collection* collection) {
-  std::vector<DocumentRow>& documents = collection->documents;
-  std::vector<uint32_t> order(documents.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return std::tie(documents[a].id, documents[a].record_hash) <
-           std::tie(documents[b].id, documents[b].record_hash);
-  });
-  // Only ids that end like a suffix can be in the way of one.
+void SettleIds(Collection* collection) {
+  std::vector<RecordId> records;
+  records.reserve(collection->documents.size());
   absl::flat_hash_set<std::string> used;
-  for (const DocumentRow& document : documents) {
+  for (DocumentRow& document : collection->documents) {
+    records.push_back({&document.id, document.record_hash});
     if (document.id.find('#') != std::string::npos) used.insert(document.id);
   }
-  for (size_t begin = 0; begin < order.size();) {
-    const std::string id = documents[order[begin]].id;
-    size_t end = begin + 1;
-    uint64_t suffix = 2;
-    while (end < order.size() && documents[order[end]].id == id) {
-      std::string candidate;
-      do {
-        candidate = absl::StrCat(id, "#", suffix++);
-      } while (!used.insert(candidate).second);
-      documents[order[end]].id = std::move(candidate);
-      ++collection->duplicate_ids;
-      ++end;
-    }
-    begin = end;
-  }
+  collection->duplicate_ids =
+      SettleDuplicateIds(std::move(records), std::move(used));
 }
 
 // Lays the symbols out in the order of the ranked vertices, and takes their
@@ -397,7 +379,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   if (!status.ok()) return status;
   collection.bytes_read = reader.bytes_read();
   collection.bytes_unpacked = reader.bytes_unpacked();
-  SettleDuplicateIds(&collection);
+  SettleIds(&collection);
   RankVertices(&collection);
   if (pipeline.keep_symbols) RankSymbols(&collection);
   return collection;
