@@ -86,11 +86,23 @@ struct KeepPolicy {
   std::string field;                 // kFieldMax
 };
 
+// When a pair that is not `near` is `contained`.
+struct ContainedRule {
+  // The least share of the shingles of the smaller text that the larger has;
+  // in (0, 1].
+  double containment = 0.65;
+  // The least exact Jaccard similarity; from .01, below the threshold.
+  double jaccard = 0.3;
+};
+
+// The defaults of `threshold`, `contained` and `representative` are the best
+// of those measured by the mean pair F1 over six labelled Chinese sets:
+// docs/quality.md.
 struct DedupOptions {
-  // The least exact Jaccard similarity of a `near` pair; in (0, 1].  This
-  // default and that of `representative` are the best of those measured by
-  // the mean pair F1 over six labelled Chinese sets: docs/quality.md.
-  double threshold = 0.4;
+  // The least exact Jaccard similarity of a `near` pair; in (0, 1].
+  double threshold = 0.5;
+  // None: no pair is `contained`.
+  std::optional<ContainedRule> contained = ContainedRule{};
   // The chance that a pair at exactly `threshold` becomes a candidate.
   double recall = 0.99;
   ClusterMethod cluster = ClusterMethod::kRepresentative;
@@ -134,6 +146,21 @@ struct PassageOptions {
   bool network = false;
   std::string write_path;
   std::optional<CutPolicy> cut;
+};
+
+struct PhraseOptions {
+  // Documents and sources in which a phrase occurs at least; 0: by the size
+  // of the collection (passage/phrases.h).
+  uint32_t min_documents = 0;
+  uint32_t min_sources = 0;
+  // In Han characters; a letter counts as half of one.
+  uint32_t min_length = 4;
+  uint32_t max_length = 40;
+  // The best so many are written, and so many formulas.
+  uint32_t top = 1000;
+  uint32_t formulas = 50;
+  // Count the copies of a document too, not just what represents them.
+  bool count_copies = false;
 };
 
 struct RunOptions {

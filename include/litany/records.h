@@ -15,7 +15,7 @@ struct Ratio {
   uint64_t denominator = 1;
 };
 
-enum class Relation { kIdentical, kSame, kNear };
+enum class Relation { kIdentical, kSame, kNear, kContained };
 
 enum class Reason {
   kUnique,
@@ -24,6 +24,7 @@ enum class Reason {
   kIdentical,
   kSame,
   kNear,
+  kContained,
   kRepresentative,
   kAgainst,
   kPassage,  // dropped: holds a passage
@@ -143,6 +144,23 @@ struct ScriptingRecord {
   std::string date;
   uint64_t sources = 0;
   std::vector<std::string> ids;  // the documents
+};
+
+// A phrase on one day, or in the year or month that is known.
+struct SeriesRecord {
+  std::string repeat;
+  std::string date;
+  uint64_t documents = 0;
+  uint64_t count = 0;
+};
+
+// Two phrases that go together.
+struct VariantRecord {
+  std::string repeat;
+  std::string other;
+  // "contains": `repeat` contains `other`; "edits": a few lead to it.
+  std::string relation;
+  uint64_t distance = 0;  // tokens
 };
 
 struct PairRecord {

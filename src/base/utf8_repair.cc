@@ -3,21 +3,11 @@
 #include <cstdint>
 
 namespace litany::base {
-namespace {
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-// What stands at the front of a text: a well-formed sequence, or the maximal
-// subpart of an ill-formed one (at least one byte).
-struct Sequence {
-  size_t length;
-  bool well_formed;
-};
 
 // Table 3-7 of the Unicode Standard: the second byte is narrowed by the lead
 // (no overlong forms, no surrogates, nothing above U+10FFFF), the others are
 // any continuation byte.
-Sequence ReadSequence(std::string_view text) {
+Utf8Sequence ReadUtf8Sequence(std::string_view text) {
   const auto byte = [text](size_t i) { return static_cast<uint8_t>(text[i]); };
   const uint8_t lead = byte(0);
   size_t length = 0;
@@ -46,12 +36,10 @@ Sequence ReadSequence(std::string_view text) {
   return {length, true};
 }
 
-}  // namespace
-
 size_t ValidUtf8Prefix(std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
-    const Sequence sequence = ReadSequence(text.substr(at));
+    const Utf8Sequence sequence = ReadUtf8Sequence(text.substr(at));
     if (!sequence.well_formed) break;
     at += sequence.length;
   }
@@ -67,8 +55,8 @@ size_t RepairUtf8(std::string_view in, std::string* out) {
     out->append(in.substr(0, valid));
     in.remove_prefix(valid);
     if (in.empty()) return repairs;
-    out->append(kReplacement);
-    in.remove_prefix(ReadSequence(in).length);
+    out->append(kReplacementCharacter);
+    in.remove_prefix(ReadUtf8Sequence(in).length);
     ++repairs;
   }
 }

@@ -56,11 +56,70 @@ TakeValue TakeKeep(DedupOptions* dedup, RunOptions* run) {
   };
 }
 
-void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup) {
+TakeValue TakeSomeShare(std::optional<double>* target) {
+  return [target](const std::string& value) -> absl::Status {
+    double share = 0;
+    LITANY_RETURN_IF_ERROR(TakeShare(&share)(value));
+    *target = share;
+    return absl::OkStatus();
+  };
+}
+
+// What was said of the rule for pairs.
+struct RuleFlags {
+  std::optional<double> threshold;
+  std::optional<double> containment;
+  std::optional<double> min_jaccard;
+  bool strict = false;
+};
+
+constexpr double kStrictThreshold = 0.8;
+
+// A threshold by itself means near pairs and no others.
+absl::Status ApplyRule(const RuleFlags& flags, DedupOptions* dedup) {
+  if (flags.strict && flags.threshold) {
+    return absl::InvalidArgumentError(
+        "--preset strict sets --threshold; leave one of them out");
+  }
+  std::optional<double> threshold = flags.threshold;
+  if (flags.strict) threshold = kStrictThreshold;
+  if (threshold) dedup->threshold = *threshold;
+  if (!flags.containment && !flags.min_jaccard) {
+    if (threshold) dedup->contained.reset();
+    return absl::OkStatus();
+  }
+  if (flags.containment) dedup->contained->containment = *flags.containment;
+  if (flags.min_jaccard) dedup->contained->jaccard = *flags.min_jaccard;
+  return absl::OkStatus();
+}
+
+// "similarity 0.5 or more, ...".
+std::string RuleText(const DedupOptions& dedup) {
+  std::string text = absl::StrCat("similarity ", dedup.threshold, " or more");
+  if (dedup.contained) {
+    absl::StrAppend(&text, ", or ", dedup.contained->jaccard,
+                    " or more where the larger has ",
+                    dedup.contained->containment, " of the smaller");
+  }
+  return text;
+}
+
+void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup,
+                     RuleFlags* rule) {
   table->Group("What is a copy");
   table->Value("threshold,t", "T",
-               "least exact Jaccard similarity of a near pair (default 0.4)",
-               TakeShare(&dedup->threshold));
+               "least exact Jaccard similarity of a near pair (default 0.5); "
+               "by itself it also says that no pair is joined as contained",
+               TakeSomeShare(&rule->threshold));
+  table->Value("containment", "C",
+               "join pairs below the threshold if the larger text has this "
+               "share of the smaller (default 0.65)",
+               TakeSomeShare(&rule->containment));
+  table->Value("min-jaccard", "J",
+               "and a similarity of at least J (default 0.3; from 0.01)",
+               TakeSomeShare(&rule->min_jaccard));
+  table->Value("preset", "WORD", "strict: the same as --threshold 0.8",
+               TakeWord<bool>(&rule->strict, {{"strict", true}}));
   table->Value("recall", "R",
                "chance that a pair at the threshold is compared (default "
                "0.99)",
@@ -112,8 +171,8 @@ void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
                    color.Bold(WithCommas(report.dropped)), " dropped"),
       color);
   PrintNote(absl::StrCat("  ", WithCommas(report.in_copies), " of them are in ",
-                         WithCommas(report.copies), " copies (similarity ",
-                         dedup.threshold, " or more)"));
+                         WithCommas(report.copies), " copies (",
+                         RuleText(dedup), ")"));
   if (!dedup.against.empty()) {
     PrintNote(absl::StrCat("  ", WithCommas(report.against),
                            " are copies of the --against collection"));
@@ -146,13 +205,17 @@ int RunDedupCommand(const std::vector<std::string>& arguments) {
        "litany dedup today.jsonl --against archive/ --keep source:a.org,b.org",
        "zstdcat part*.zst | litany dedup - -o - | head"});
   table.Positional(&run.inputs);
-  AddDedupOptions(&table, &run, &dedup);
+  RuleFlags rule;
+  AddDedupOptions(&table, &run, &dedup, &rule);
   AddFoldOptions(&table, &run);
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
           ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
+  }
+  if (const auto status = ApplyRule(rule, &dedup); !status.ok()) {
+    return ExitFor(kName, status);
   }
   if (const auto ended =
           CheckStandardOutput(kName, running.json, run, dedup.write_path)) {

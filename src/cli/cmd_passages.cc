@@ -7,7 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/strings.h"
+#include "base/status_macros.h"
 #include "cli/color.h"
 #include "cli/command.h"
 #include "cli/messages.h"
@@ -86,6 +86,29 @@ void AddPassageOptions(OptionTable* table, RunOptions* run,
                "folder for the tables (default litany-out); - prints "
                "documents.jsonl",
                TakeString(&run->output));
+  table->Value(
+      "write", "PATH",
+      "also write the records, in input order and byte for byte but for what "
+      "is cut; several inputs make a folder",
+      TakeString(&passages->write_path));
+  table->Value(
+      "cut", "WORD",
+      "what --write leaves out: drop (documents that hold a passage "
+      "of --against; default with it), all (every passage), or "
+      "all-but-first (every passage but the first witness's)",
+      [passages](const std::string& value) -> absl::Status {
+        CutPolicy cut = CutPolicy::kDrop;
+        LITANY_RETURN_IF_ERROR(TakeWord<CutPolicy>(
+            &cut, {{"drop", CutPolicy::kDrop},
+                   {"all", CutPolicy::kAll},
+                   {"all-but-first", CutPolicy::kAllButFirst}})(value));
+        passages->cut = cut;
+        return absl::OkStatus();
+      });
+  table->Flag("network",
+              "also write who took from whom, for documents and for sources: "
+              "GraphML, GEXF and CSV",
+              &passages->network);
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);
   table->Flag("force", "replace the tables of an earlier run", &run->force);
@@ -109,7 +132,20 @@ void PrintSummary(const RunOptions& run, const PassageOptions& passages,
                                : " documents hold one of --against",
       "; ", absl::StrFormat("%.1f", share), " % of all text"));
   PrintReadNotes(report, color);
+  if (report.dropped > 0) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.dropped),
+                           " documents dropped, ", WithCommas(report.kept),
+                           " kept"));
+  }
+  if (report.cut_documents > 0) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.cut_chars),
+                           " characters cut from ",
+                           WithCommas(report.cut_documents), " documents"));
+  }
   if (run.output != "-") PrintNote(absl::StrCat("Tables: ", run.output));
+  if (!passages.write_path.empty()) {
+    PrintNote(absl::StrCat("Records: ", passages.write_path));
+  }
 }
 
 }  // namespace
@@ -125,6 +161,8 @@ int RunPassagesCommand(const std::vector<std::string>& arguments) {
       {"litany passages corpus/ -o out",
        "litany passages news.jsonl.zst --between-sources-only --window 3",
        "litany passages crawl.jsonl --against speeches/",
+       "litany passages train.jsonl.zst --against test.jsonl --write "
+       "clean.jsonl.zst",
        "litany passages code.txt --min-length 40 --exact"});
   table.Positional(&run.inputs);
   AddPassageOptions(&table, &run, &passages);
@@ -134,6 +172,10 @@ int RunPassagesCommand(const std::vector<std::string>& arguments) {
   if (const auto ended =
           ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
+  }
+  if (!passages.write_path.empty() && !passages.cut &&
+      !passages.against.empty()) {
+    passages.cut = CutPolicy::kDrop;
   }
   if (const auto ended =
           CheckStandardOutput(kName, running.json, run, passages.write_path)) {

@@ -13,11 +13,13 @@ void AddColorOption(OptionTable* table, ColorMode* mode) {
                                           {"never", ColorMode::kNever}}));
 }
 
-Color::Color(ColorMode mode) {
+Color::Color(ColorMode mode) : Color(mode, STDERR_FILENO) {}
+
+Color::Color(ColorMode mode, int descriptor) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool refused = no_color != nullptr && no_color[0] != '\0';
   on_ = mode == ColorMode::kAlways ||
-        (mode == ColorMode::kAuto && !refused && ::isatty(STDERR_FILENO) == 1);
+        (mode == ColorMode::kAuto && !refused && ::isatty(descriptor) == 1);
 }
 
 std::string Color::Wrap(const char* code, const std::string& text) const {

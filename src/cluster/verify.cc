@@ -60,6 +60,20 @@ bool MoreSimilar(const Overlap& a, const Overlap& b) {
   return Wide(a.shared) * b.union_size() > Wide(b.shared) * a.union_size();
 }
 
+std::optional<Relation> PairRule::RelationOf(const Overlap& overlap) const {
+  const double jaccard = overlap.jaccard();
+  if (jaccard >= threshold) return Relation::kNear;
+  if (contained && jaccard >= contained->jaccard &&
+      overlap.containment() >= contained->containment) {
+    return Relation::kContained;
+  }
+  return std::nullopt;
+}
+
+double PairRule::least_jaccard() const {
+  return contained ? std::min(threshold, contained->jaccard) : threshold;
+}
+
 Overlap Compare(std::span<const uint64_t> a, std::span<const uint64_t> b) {
   Overlap overlap;
   overlap.size_a = static_cast<uint32_t>(a.size());
@@ -70,7 +84,7 @@ Overlap Compare(std::span<const uint64_t> a, std::span<const uint64_t> b) {
 }
 
 std::vector<VerifiedPair> VerifyPairs(
-    std::span<const lsh::Candidate> candidates, double threshold,
+    std::span<const lsh::Candidate> candidates, const PairRule& rule,
     const SetReader& left, const SetReader& right, bool same_side,
     uint32_t threads, size_t cache_bytes) {
   // In a popular bucket a few members meet all others.  Walking by the others
@@ -93,6 +107,7 @@ std::vector<VerifiedPair> VerifyPairs(
       begins.push_back(i);
     }
   }
+  const double least_jaccard = rule.least_jaccard() * (1 - 1e-12);
   std::vector<std::vector<VerifiedPair>> found(begins.size());
   std::vector<SetCache> caches;
   for (uint32_t thread = 0; thread < std::max(1u, threads); ++thread) {
@@ -111,12 +126,12 @@ std::vector<VerifiedPair> VerifyPairs(
       // to temporaries.
       const auto [least, most] = std::minmax({a.size(), b.size()});
       if (static_cast<double>(least) <
-          threshold * static_cast<double>(most) * (1 - 1e-12)) {
+          least_jaccard * static_cast<double>(most)) {
         continue;  // even a subset would not be similar enough
       }
       const Overlap overlap = Compare(a, b);
-      if (overlap.jaccard() >= threshold) {
-        found[piece].push_back({pair.a, pair.b, overlap});
+      if (const auto relation = rule.RelationOf(overlap)) {
+        found[piece].push_back({pair.a, pair.b, overlap, *relation});
       }
     }
   });

@@ -12,9 +12,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "engine/duplicate_ids.h"
 #include "engine/rejects.h"
 #include "io/record_hash.h"
 #include "io/record_parser.h"
@@ -35,6 +35,7 @@ struct ParsedDocument {
   uint32_t folded_length = 0;
   uint32_t folded_size = 0;  // 0: no token
   uint32_t symbols = 0;
+  uint32_t sample_size = 0;
 };
 
 // What one thread makes of one batch; its buffers are used again.
@@ -45,6 +46,7 @@ struct Batch {
   std::vector<Reject> rejects;
   std::string folded_texts;
   std::vector<uint16_t> signatures;  // of the documents with tokens
+  std::vector<uint32_t> samples;     // of these
   // With Pipeline::keep_symbols.
   std::vector<uint32_t> symbols;  // with their flags
   std::string texts;
@@ -61,14 +63,19 @@ struct Worker {
   sketch::MinHashScratch sketch_scratch;
 };
 
-// Appends the signature of worker->folded.
-void Sketch(const Pipeline& pipeline, Worker* worker,
-            std::vector<uint16_t>* signatures) {
-  const size_t at = signatures->size();
-  signatures->resize(at + pipeline.hasher.slots());
+// Appends the signature and the sample of worker->folded.
+void Sketch(const Pipeline& pipeline, Worker* worker, Batch* batch,
+            ParsedDocument* result) {
+  const size_t at = batch->signatures.size();
+  batch->signatures.resize(at + pipeline.hasher.slots());
+  const std::vector<uint32_t>& hashes = worker->shingle_scratch.hashes;
   pipeline.shingler.Hashes(worker->folded, &worker->shingle_scratch);
-  pipeline.hasher.Sign(worker->shingle_scratch.hashes, &worker->sketch_scratch,
-                       std::span(*signatures).subspan(at));
+  pipeline.hasher.Sign(hashes, &worker->sketch_scratch,
+                       std::span(batch->signatures).subspan(at));
+  if (!pipeline.sampler) return;
+  const size_t begin = batch->samples.size();
+  pipeline.sampler->Append(hashes, &batch->samples);
+  result->sample_size = static_cast<uint32_t>(batch->samples.size() - begin);
 }
 
 void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
@@ -77,6 +84,7 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
   batch->records.rejects.clear();
   batch->folded_texts.clear();
   batch->signatures.clear();
+  batch->samples.clear();
   batch->symbols.clear();
   batch->texts.clear();
   for (const io::RecordBatch::Entry& entry : batch->records.entries) {
@@ -112,8 +120,9 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
         batch->symbols.insert(batch->symbols.end(), symbols.begin(),
                               symbols.end());
         batch->folded_texts.resize(begin);
-      } else {
-        Sketch(pipeline, worker, &batch->signatures);
+      }
+      if (!pipeline.keep_symbols || pipeline.keep_signatures) {
+        Sketch(pipeline, worker, batch, &result);
       }
     }
     result.row.id = std::move(document.id);
@@ -133,6 +142,7 @@ class Builder {
   void Take(Batch* batch) {
     size_t text_begin = 0;
     size_t signature_begin = 0;
+    size_t sample_begin = 0;
     size_t symbol_begin = 0;
     uint64_t original_begin = collection_->texts.size();
     collection_->texts += batch->texts;
@@ -163,16 +173,26 @@ class Builder {
             vertex.text_size = parsed.folded_size;
             collection_->folded_texts.append(batch->folded_texts, text_begin,
                                              parsed.folded_size);
+          }
+          if (!batch->signatures.empty()) {
             const auto begin = batch->signatures.begin() +
                                static_cast<ptrdiff_t>(signature_begin);
             collection_->signatures.insert(collection_->signatures.end(), begin,
                                            begin + slots);
+            if (collection_->sample_size > 0) {
+              const auto sample =
+                  batch->samples.begin() + static_cast<ptrdiff_t>(sample_begin);
+              collection_->samples.insert(collection_->samples.end(), sample,
+                                          sample + parsed.sample_size);
+              collection_->sample_begins.push_back(collection_->samples.size());
+            }
           }
           collection_->vertices.push_back(vertex);
         }
         row.vertex = at->second;
         text_begin += parsed.folded_size;
         signature_begin += slots;
+        sample_begin += parsed.sample_size;
         symbol_begin += parsed.symbols;
       }
       collection_->documents.push_back(std::move(row));
@@ -197,34 +217,16 @@ class Builder {
 };
 
 // Gives the second and later documents of one id a suffix.
-void SettleDuplicateIds(Collection* collection) {
-  std::vector<DocumentRow>& documents = collection->documents;
-  std::vector<uint32_t> order(documents.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return std::tie(documents[a].id, documents[a].record_hash) <
-           std::tie(documents[b].id, documents[b].record_hash);
-  });
-  // Only ids that end like a suffix can be in the way of one.
+void SettleIds(Collection* collection) {
+  std::vector<RecordId> records;
+  records.reserve(collection->documents.size());
   absl::flat_hash_set<std::string> used;
-  for (const DocumentRow& document : documents) {
+  for (DocumentRow& document : collection->documents) {
+    records.push_back({&document.id, document.record_hash});
     if (document.id.find('#') != std::string::npos) used.insert(document.id);
   }
-  for (size_t begin = 0; begin < order.size();) {
-    const std::string id = documents[order[begin]].id;
-    size_t end = begin + 1;
-    uint64_t suffix = 2;
-    while (end < order.size() && documents[order[end]].id == id) {
-      std::string candidate;
-      do {
-        candidate = absl::StrCat(id, "#", suffix++);
-      } while (!used.insert(candidate).second);
-      documents[order[end]].id = std::move(candidate);
-      ++collection->duplicate_ids;
-      ++end;
-    }
-    begin = end;
-  }
+  collection->duplicate_ids =
+      SettleDuplicateIds(std::move(records), std::move(used));
 }
 
 // Lays the symbols out in the order of the ranked vertices, and takes their
@@ -245,6 +247,24 @@ void RankSymbols(Collection* collection) {
     collection->symbol_begins.push_back(symbols.size());
   }
   collection->symbols = std::move(symbols);
+}
+
+// Lays the samples out in the order of the ranked vertices; `order[i]` is the
+// old number of vertex i.
+void RankSamples(std::span<const uint32_t> order, Collection* collection) {
+  std::vector<uint32_t> samples;
+  samples.reserve(collection->samples.size());
+  std::vector<uint64_t> begins = {0};
+  for (const uint32_t old : order) {
+    const auto at = [&](uint64_t offset) {
+      return collection->samples.begin() + static_cast<ptrdiff_t>(offset);
+    };
+    samples.insert(samples.end(), at(collection->sample_begins[old]),
+                   at(collection->sample_begins[old + 1]));
+    begins.push_back(samples.size());
+  }
+  collection->samples = std::move(samples);
+  collection->sample_begins = std::move(begins);
 }
 
 // Numbers the vertices as the header says, and names them.
@@ -275,6 +295,7 @@ void RankVertices(Collection* collection) {
   }
   vertices = std::move(ranked);
   collection->signatures = std::move(signatures);
+  if (collection->sample_size > 0) RankSamples(order, collection);
   std::vector<DocumentRow>& documents = collection->documents;
   for (uint32_t d = 0; d < documents.size(); ++d) {
     if (documents[d].vertex == kNoVertex) continue;
@@ -309,7 +330,7 @@ absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run, uint32_t slots) {
   return Pipeline{
       std::move(folder),
       text::Shingler(run.fold.shingle, text::HashSeeds(run.seed, run.secret)),
-      hasher};
+      hasher, std::nullopt};
 }
 
 absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
@@ -320,6 +341,11 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   Collection collection;
   collection.files = files;
   collection.slots = pipeline.hasher.slots();
+  if (pipeline.sampler &&
+      (!pipeline.keep_symbols || pipeline.keep_signatures)) {
+    collection.sample_size = pipeline.sampler->size();
+    collection.sample_begins.assign(1, 0);
+  }
   io::RecordReader reader(collection.files.files, options);
   std::vector<std::unique_ptr<Worker>> workers;
   for (uint32_t i = 0; i < threads; ++i) {
@@ -353,7 +379,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   if (!status.ok()) return status;
   collection.bytes_read = reader.bytes_read();
   collection.bytes_unpacked = reader.bytes_unpacked();
-  SettleDuplicateIds(&collection);
+  SettleIds(&collection);
   RankVertices(&collection);
   if (pipeline.keep_symbols) RankSymbols(&collection);
   return collection;

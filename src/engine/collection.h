@@ -6,7 +6,8 @@
 // the documents came in.
 //
 // Memory: about 200 bytes a document, and a vertex's folded text (3 bytes a
-// Han character) and signature (256 or 512 bytes).  With Pipeline::keep_symbols
+// Han character), signature (256 or 512 bytes) and, with Pipeline::sampler,
+// sample (4 bytes a value).  With Pipeline::keep_symbols
 // a vertex has its symbols (5 bytes each, twice that while they are ranked)
 // and a document its text instead.
 #ifndef LITANY_ENGINE_COLLECTION_H_
@@ -26,8 +27,10 @@
 #include "litany/document.h"
 #include "litany/options.h"
 #include "lsh/candidates.h"
+#include "lsh/containment.h"
 #include "passage/text_table.h"
 #include "sketch/minhash.h"
+#include "sketch/shingle_sample.h"
 #include "text/fold.h"
 #include "text/shingles.h"
 
@@ -67,7 +70,12 @@ struct Collection {
   std::vector<Vertex> vertices;
   std::string folded_texts;
   std::vector<uint16_t> signatures;  // by vertex
-  // Only with Pipeline::keep_symbols, in place of folded_texts and signatures.
+  // Only with Pipeline::sampler, vertex by vertex.
+  std::vector<uint32_t> samples;
+  std::vector<uint64_t> sample_begins;  // vertices.size() + 1
+  uint32_t sample_size = 0;
+  // Only with Pipeline::keep_symbols, in place of folded_texts, and of
+  // signatures but for keep_signatures.
   std::vector<uint32_t> symbols;        // code points, vertex by vertex
   std::vector<uint8_t> token_starts;    // of each symbol: does a token start
   std::vector<uint64_t> symbol_begins;  // vertices.size() + 1
@@ -83,6 +91,9 @@ struct Collection {
     return std::string_view(folded_texts).substr(v.text_begin, v.text_size);
   }
   lsh::SignatureTable SignatureTable() const { return {signatures, slots}; }
+  lsh::SampleTable SampleTable() const {
+    return {samples, sample_begins, sample_size};
+  }
   passage::TextTable TextTable() const { return {symbols, symbol_begins}; }
   std::string_view Text(uint32_t document) const {
     const DocumentRow& row = documents[document];
@@ -95,9 +106,13 @@ struct Pipeline {
   text::Folder folder;
   text::Shingler shingler;
   sketch::MinHasher hasher;
+  // None: no samples.
+  std::optional<sketch::ShingleSampler> sampler;
   // Keep symbols and texts, for what needs spans; no folded texts and no
   // signatures.
   bool keep_symbols = false;
+  // With keep_symbols: keep signatures too.
+  bool keep_signatures = false;
 };
 
 // The pipeline of `run`, for signatures of `slots` slots.

@@ -8,21 +8,53 @@
 #include "base/status_macros.h"
 #include "cluster/clusters.h"
 #include "lsh/candidates.h"
+#include "lsh/containment.h"
 
 namespace litany::engine {
 namespace {
 
+void SortUnique(std::vector<lsh::Candidate>* candidates) {
+  std::sort(candidates->begin(), candidates->end());
+  candidates->erase(std::unique(candidates->begin(), candidates->end()),
+                    candidates->end());
+}
+
+// All pairs that may be near or contained, sorted.
+absl::StatusOr<std::vector<lsh::Candidate>> FindAllCandidates(
+    const Collection& collection, const lsh::Bands& bands,
+    const cluster::PairRule& rule, uint32_t threads) {
+  LITANY_ASSIGN_OR_RETURN(std::vector<lsh::Candidate> candidates,
+                          lsh::FindCandidates(collection.SignatureTable(),
+                                              bands, rule.threshold, threads));
+  if (!rule.contained) return candidates;
+  LITANY_ASSIGN_OR_RETURN(
+      const std::vector<lsh::Candidate> contained,
+      lsh::FindContained(collection.SampleTable(), rule.contained->containment,
+                         rule.contained->jaccard, threads));
+  candidates.insert(candidates.end(), contained.begin(), contained.end());
+  SortUnique(&candidates);
+  return candidates;
+}
+
 // The most similar reference vertex of each vertex (ties: the first).
 absl::StatusOr<std::vector<std::optional<AgainstHit>>> FindHits(
     const Collection& collection, const Collection& reference,
-    const Pipeline& pipeline, const lsh::Bands& bands, double threshold,
-    uint32_t threads, VertexSets* sets) {
+    const Pipeline& pipeline, const lsh::Bands& bands,
+    const cluster::PairRule& rule, uint32_t threads, VertexSets* sets) {
   std::vector<std::optional<AgainstHit>> hits(collection.vertices.size());
   LITANY_ASSIGN_OR_RETURN(
       std::vector<lsh::Candidate> candidates,
       lsh::FindCandidatesAgainst(collection.SignatureTable(),
-                                 reference.SignatureTable(), bands, threshold,
-                                 threads));
+                                 reference.SignatureTable(), bands,
+                                 rule.threshold, threads));
+  if (rule.contained) {
+    LITANY_ASSIGN_OR_RETURN(
+        const std::vector<lsh::Candidate> contained,
+        lsh::FindContainedAgainst(
+            collection.SampleTable(), reference.SampleTable(),
+            rule.contained->containment, rule.contained->jaccard, threads));
+    candidates.insert(candidates.end(), contained.begin(), contained.end());
+  }
   // Equal texts share all bands, but may not be among the first of a bucket.
   absl::flat_hash_map<base::Hash128, uint32_t> reference_of;
   for (uint32_t v = 0; v < reference.vertices.size(); ++v) {
@@ -32,12 +64,10 @@ absl::StatusOr<std::vector<std::optional<AgainstHit>>> FindHits(
     const auto found = reference_of.find(collection.vertices[v].content);
     if (found != reference_of.end()) candidates.push_back({v, found->second});
   }
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()),
-                   candidates.end());
+  SortUnique(&candidates);
   VertexSets reference_sets(reference, pipeline, threads);
   const std::vector<cluster::VerifiedPair> pairs = cluster::VerifyPairs(
-      candidates, threshold,
+      candidates, rule,
       [&](uint32_t thread, uint32_t vertex, std::vector<uint64_t>* set) {
         sets->Read(thread, vertex, set);
       },
@@ -69,15 +99,28 @@ VertexSets::VertexSets(const Collection& collection, const Pipeline& pipeline,
 void VertexSets::Read(uint32_t thread, uint32_t vertex,
                       std::vector<uint64_t>* set) {
   Scratch& scratch = scratch_[thread];
-  pipeline_.folder.FoldFolded(collection_.FoldedText(vertex), &scratch.fold,
-                              &scratch.folded);
+  if (collection_.folded_texts.empty()) {
+    const uint32_t document = collection_.vertices[vertex].document;
+    pipeline_.folder.Fold(collection_.Text(document), /*with_spans=*/false,
+                          &scratch.fold, &scratch.folded);
+  } else {
+    pipeline_.folder.FoldFolded(collection_.FoldedText(vertex), &scratch.fold,
+                                &scratch.folded);
+  }
   pipeline_.shingler.Set(scratch.folded, &scratch.shingles, set);
 }
 
+cluster::PairRule RuleOf(const DedupOptions& options) {
+  return {options.threshold, options.contained};
+}
+
 Relation RelationOf(const DocumentRow& a, const base::Hash128& content_a,
-                    const DocumentRow& b, const base::Hash128& content_b) {
+                    const DocumentRow& b, const base::Hash128& content_b,
+                    const cluster::Overlap& overlap,
+                    const cluster::PairRule& rule, Relation otherwise) {
   if (a.raw_hash == b.raw_hash) return Relation::kIdentical;
-  return content_a == content_b ? Relation::kSame : Relation::kNear;
+  if (content_a == content_b) return Relation::kSame;
+  return rule.RelationOf(overlap).value_or(otherwise);
 }
 
 absl::StatusOr<Copies> FindCopies(const Collection& collection,
@@ -88,6 +131,7 @@ absl::StatusOr<Copies> FindCopies(const Collection& collection,
                                   const Hooks& hooks) {
   Copies copies;
   copies.bands = bands;
+  copies.rule = RuleOf(options);
   const auto vertices = static_cast<uint32_t>(collection.vertices.size());
   VertexSets sets(collection, pipeline, threads);
   const cluster::SetReader read = [&](uint32_t thread, uint32_t vertex,
@@ -99,13 +143,12 @@ absl::StatusOr<Copies> FindCopies(const Collection& collection,
   if (reference != nullptr) {
     LITANY_ASSIGN_OR_RETURN(copies.against,
                             FindHits(collection, *reference, pipeline, bands,
-                                     options.threshold, threads, &sets));
+                                     copies.rule, threads, &sets));
   }
   hooks.Report({"candidates", collection.documents.size(), 0, 0});
   LITANY_ASSIGN_OR_RETURN(
       std::vector<lsh::Candidate> candidates,
-      lsh::FindCandidates(collection.SignatureTable(), bands, options.threshold,
-                          threads));
+      FindAllCandidates(collection, bands, copies.rule, threads));
   std::erase_if(candidates, [&](const lsh::Candidate& pair) {
     return copies.against[pair.a].has_value() ||
            copies.against[pair.b].has_value();
@@ -114,7 +157,7 @@ absl::StatusOr<Copies> FindCopies(const Collection& collection,
   if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
 
   hooks.Report({"verify", collection.documents.size(), 0, 0});
-  copies.pairs = cluster::VerifyPairs(candidates, options.threshold, read, read,
+  copies.pairs = cluster::VerifyPairs(candidates, copies.rule, read, read,
                                       /*same_side=*/true, threads);
   if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
 

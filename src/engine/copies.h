@@ -25,6 +25,7 @@ struct AgainstHit {
 
 struct Copies {
   lsh::Bands bands;
+  cluster::PairRule rule;
   uint64_t candidates = 0;
   // E: the verified pairs between vertices that are not hits; a < b.
   std::vector<cluster::VerifiedPair> pairs;
@@ -44,9 +45,17 @@ absl::StatusOr<Copies> FindCopies(const Collection& collection,
                                   const DedupOptions& options, uint32_t threads,
                                   const Hooks& hooks);
 
-// The relation of a document to another of the same or another collection.
+// What makes two vertices a pair.
+cluster::PairRule RuleOf(const DedupOptions& options);
+
+// The relation of a document to another of the same or another collection;
+// `overlap` of their vertices.  `otherwise` for two members of a copy that are
+// no pair.
 Relation RelationOf(const DocumentRow& a, const base::Hash128& content_a,
-                    const DocumentRow& b, const base::Hash128& content_b);
+                    const DocumentRow& b, const base::Hash128& content_b,
+                    const cluster::Overlap& overlap,
+                    const cluster::PairRule& rule,
+                    Relation otherwise = Relation::kNear);
 
 // Reads the shingle sets of a collection's vertices; `threads` at once.
 class VertexSets {

@@ -16,7 +16,8 @@
 namespace litany::engine {
 namespace {
 
-constexpr Ratio kOne = {1, 1};
+// Of a vertex with itself.
+constexpr cluster::Overlap kEqual = {1, 1, 1};
 
 Ratio RatioOf(const cluster::Overlap& overlap) {
   return {overlap.shared, overlap.union_size()};
@@ -28,10 +29,10 @@ bool Less(const Ratio& a, const Ratio& b) {
 }
 
 // How a member compares with the vertex that represents its copy.
-Ratio ToRepresentative(const Copies& copies, uint32_t vertex) {
+cluster::Overlap ToRepresentative(const Copies& copies, uint32_t vertex) {
   return copies.representative[vertex] == vertex
-             ? kOne
-             : RatioOf(copies.to_representative[vertex]);
+             ? kEqual
+             : copies.to_representative[vertex];
 }
 
 const base::Hash128& ContentOf(const Collection& collection,
@@ -39,9 +40,13 @@ const base::Hash128& ContentOf(const Collection& collection,
   return collection.vertices[document.vertex].content;
 }
 
-Relation RelationOfRows(const Collection& collection, const DocumentRow& a,
-                        const DocumentRow& b) {
-  return RelationOf(a, ContentOf(collection, a), b, ContentOf(collection, b));
+// `overlap` of their vertices.
+Relation RelationOfRows(const Collection& collection, const Copies& copies,
+                        const DocumentRow& a, const DocumentRow& b,
+                        const cluster::Overlap& overlap,
+                        Relation otherwise = Relation::kNear) {
+  return RelationOf(a, ContentOf(collection, a), b, ContentOf(collection, b),
+                    overlap, copies.rule, otherwise);
 }
 
 Reason ReasonOf(Relation relation) {
@@ -50,6 +55,8 @@ Reason ReasonOf(Relation relation) {
       return Reason::kIdentical;
     case Relation::kSame:
       return Reason::kSame;
+    case Relation::kContained:
+      return Reason::kContained;
     case Relation::kNear:
       break;
   }
@@ -102,7 +109,7 @@ uint32_t KeptOf(const Collection& collection, const CopyGroup& group,
   return kept ? group.members[*kept] : kNoDocument;
 }
 
-// Similarities of the members' vertices to the kept document's.
+// How the members' vertices compare with the kept document's.
 class KeptSimilarity {
  public:
   KeptSimilarity(const Collection& collection, const Pipeline& pipeline,
@@ -115,13 +122,13 @@ class KeptSimilarity {
     known_.clear();
   }
 
-  Ratio Of(uint32_t vertex) {
-    if (vertex == kept_) return kOne;
+  cluster::Overlap Of(uint32_t vertex) {
+    if (vertex == kept_) return kEqual;
     if (copies_.representative[vertex] == kept_) {
-      return RatioOf(copies_.to_representative[vertex]);
+      return copies_.to_representative[vertex];
     }
     if (copies_.representative[kept_] == vertex) {
-      return RatioOf(copies_.to_representative[kept_]);
+      return copies_.to_representative[kept_];
     }
     const auto known = known_.find(vertex);
     if (known != known_.end()) return known->second;
@@ -130,9 +137,9 @@ class KeptSimilarity {
       have_kept_set_ = true;
     }
     sets_.Read(0, vertex, &set_);
-    const Ratio ratio = RatioOf(cluster::Compare(set_, kept_set_));
-    known_.emplace(vertex, ratio);
-    return ratio;
+    const cluster::Overlap overlap = cluster::Compare(set_, kept_set_);
+    known_.emplace(vertex, overlap);
+    return overlap;
   }
 
  private:
@@ -142,7 +149,7 @@ class KeptSimilarity {
   bool have_kept_set_ = false;
   std::vector<uint64_t> kept_set_;
   std::vector<uint64_t> set_;
-  absl::flat_hash_map<uint32_t, Ratio> known_;
+  absl::flat_hash_map<uint32_t, cluster::Overlap> known_;
 };
 
 }  // namespace
@@ -186,18 +193,24 @@ CopyTables MakeCopyTables(const Collection& collection,
       DocumentRecord& record = tables.documents[d];
       record.cluster = id;
       record.representative = collection.documents[head].id;
-      record.similarity = ToRepresentative(copies, row.vertex);
+      const cluster::Overlap to_head = ToRepresentative(copies, row.vertex);
+      const cluster::Overlap to_kept =
+          group.kept == kNoDocument ? to_head : kept_similarity.Of(row.vertex);
+      record.similarity = RatioOf(to_head);
+      if (group.kept != kNoDocument) record.kept_similarity = RatioOf(to_kept);
       record.keep = d == group.kept;
       if (record.keep) {
         record.reason = Reason::kKept;
       } else if (d == stands_for) {
         record.reason = Reason::kRepresentative;
       } else {
-        record.reason = ReasonOf(
-            RelationOfRows(collection, row, collection.documents[stands_for]));
-      }
-      if (group.kept != kNoDocument) {
-        record.kept_similarity = kept_similarity.Of(row.vertex);
+        // What is no pair with the kept document is in the copy for what it
+        // is to the representative.
+        const Relation to_representative =
+            copies.rule.RelationOf(to_head).value_or(Relation::kNear);
+        record.reason = ReasonOf(RelationOfRows(
+            collection, copies, row, collection.documents[stands_for], to_kept,
+            to_representative));
       }
       if (d != head) std::swap(record.chars.own, record.chars.copy);
     }
@@ -230,7 +243,7 @@ RepeatRecord MakeCopyRecord(const Collection& collection, const Copies& copies,
     const DocumentRow& row = collection.documents[d];
     if (collection.sources[row.source] != "-") sources.insert(row.source);
     if (d == head) continue;
-    const Ratio ratio = ToRepresentative(copies, row.vertex);
+    const Ratio ratio = RatioOf(ToRepresentative(copies, row.vertex));
     sum += (ratio.numerator * kUnit * 2 + ratio.denominator) /
            (ratio.denominator * 2);
     if (!weakest || Less(ratio, *weakest)) {
@@ -259,9 +272,10 @@ std::vector<OccurrenceRecord> MakeOccurrences(const Collection& collection,
     record.id = row.id;
     record.end = row.bytes;
     record.char_end = row.chars;
-    record.similarity = ToRepresentative(copies, row.vertex);
-    record.relation =
-        RelationOfRows(collection, row, collection.documents[head]);
+    const cluster::Overlap overlap = ToRepresentative(copies, row.vertex);
+    record.similarity = RatioOf(overlap);
+    record.relation = RelationOfRows(collection, copies, row,
+                                     collection.documents[head], overlap);
     record.first = first && first->witness.id == row.id;
     record.source = collection.sources[row.source];
     record.date = row.date;
@@ -288,7 +302,7 @@ std::vector<PairRecord> MakePairs(const Collection& collection,
     return collection.documents[collection.vertices[vertex].document];
   };
   for (const cluster::VerifiedPair& pair : copies.pairs) {
-    add(name(pair.a), name(pair.b), Relation::kNear, pair.overlap);
+    add(name(pair.a), name(pair.b), pair.relation, pair.overlap);
   }
   // The other documents of each vertex; its size is read once.
   std::vector<std::pair<uint32_t, uint32_t>> others;  // (vertex, document)
@@ -308,8 +322,10 @@ std::vector<PairRecord> MakePairs(const Collection& collection,
     known = vertex;
     const auto size = static_cast<uint32_t>(set.size());
     const DocumentRow& row = collection.documents[document];
-    add(name(vertex), row, RelationOfRows(collection, name(vertex), row),
-        {size, size, size});
+    const cluster::Overlap overlap = {size, size, size};
+    add(name(vertex), row,
+        RelationOfRows(collection, copies, name(vertex), row, overlap),
+        overlap);
   }
   std::sort(rows.begin(), rows.end(),
             [](const PairRecord& a, const PairRecord& b) {

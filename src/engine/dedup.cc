@@ -28,6 +28,14 @@ struct Run {
   const Collection& collection() const { return session.collection; }
 };
 
+uint64_t CountContained(const Copies& copies) {
+  return static_cast<uint64_t>(
+      std::count_if(copies.pairs.begin(), copies.pairs.end(),
+                    [](const cluster::VerifiedPair& pair) {
+                      return pair.relation == Relation::kContained;
+                    }));
+}
+
 std::string DedupSummary(const Run& run) {
   SummaryParts parts;
   parts.parameters = [&](report::JsonWriter* json) {
@@ -50,6 +58,7 @@ std::string DedupSummary(const Run& run) {
     json->Key("vertices").Number(run.collection().vertices.size());
     json->Key("candidates").Number(run.copies.candidates);
     json->Key("pairs").Number(run.copies.pairs.size());
+    json->Key("contained").Number(CountContained(run.copies));
     json->Key("copies").Number(run.tables.groups.size());
     json->Key("in_copies").Number(run.tables.in_copies);
     json->Key("against").Number(run.tables.against);
@@ -119,8 +128,12 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
                                      const Hooks& hooks) {
   LITANY_ASSIGN_OR_RETURN(const lsh::Bands bands,
                           lsh::SolveBands(dedup.threshold, dedup.recall));
-  LITANY_ASSIGN_OR_RETURN(const Pipeline pipeline,
+  LITANY_RETURN_IF_ERROR(CheckContained(dedup));
+  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline,
                           MakePipeline(options, bands.slots));
+  if (dedup.contained) {
+    pipeline.sampler.emplace(lsh::SampleSize(dedup.contained->jaccard));
+  }
   LITANY_ASSIGN_OR_RETURN(
       const std::unique_ptr<Session> session,
       OpenSession(options, {.command = "dedup",

@@ -1,7 +1,5 @@
 #include "engine/evaluate.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -22,22 +20,6 @@
 
 namespace litany::engine {
 namespace {
-
-namespace fs = std::filesystem;
-
-absl::Status CheckRun(const std::string& run) {
-  std::error_code error;
-  if (!fs::is_directory(run, error)) {
-    return absl::NotFoundError(absl::StrCat("no run directory ", run));
-  }
-  if (!fs::exists(fs::path(run) / "summary.json", error)) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        run,
-        " holds no finished run: summary.json, which is written last, "
-        "is missing"));
-  }
-  return absl::OkStatus();
-}
 
 // Whether the gold file holds the documents, and so their texts.
 bool GoldHoldsDocuments(const std::string& path, eval::GoldForm form) {
@@ -188,7 +170,7 @@ absl::StatusOr<EvaluateReport> ScoreCauses(
 }  // namespace
 
 absl::StatusOr<EvaluateReport> EvaluateRun(const EvaluateOptions& options) {
-  LITANY_RETURN_IF_ERROR(CheckRun(options.run));
+  LITANY_RETURN_IF_ERROR(CheckFinishedRun(options.run));
   LITANY_ASSIGN_OR_RETURN(
       const eval::DocumentsTable run,
       eval::ReadDocumentsTable(options.run + "/documents.jsonl"));

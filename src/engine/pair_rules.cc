@@ -1,11 +1,12 @@
 #include "engine/pair_rules.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <numeric>
 #include <string>
+#include <tuple>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/calendar.h"
 
 namespace litany::engine {
 namespace {
@@ -13,40 +14,13 @@ namespace {
 constexpr uint32_t kUnknown = ~uint32_t{0};
 constexpr uint32_t kMixed = kUnknown - 1;
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar.
-int64_t DayNumber(int64_t year, int64_t month, int64_t day) {
-  const int64_t y = month <= 2 ? year - 1 : year;
-  const int64_t era = (y >= 0 ? y : y - 399) / 400;
-  const int64_t year_of_era = y - era * 400;
-  const int64_t day_of_year =
-      (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const int64_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
-}
-
-// The first and the last day that a normalised date may mean.
-std::pair<int64_t, int64_t> DaysOf(const std::string& date) {
-  const auto number = [&](size_t at, size_t size) {
-    return date.size() < at + size ? 0
-                                   : std::atoll(date.substr(at, size).c_str());
-  };
-  const int64_t year = number(0, 4);
-  const int64_t month = number(5, 2);
-  const int64_t day = number(8, 2);
-  if (month == 0) return {DayNumber(year, 1, 1), DayNumber(year, 12, 31)};
-  if (day == 0) {
-    const int64_t next = month == 12 ? DayNumber(year + 1, 1, 1)
-                                     : DayNumber(year, month + 1, 1);
-    return {DayNumber(year, month, 1), next - 1};
-  }
-  return {DayNumber(year, month, day), DayNumber(year, month, day)};
+bool IsEarlier(const base::DayRange& x, const base::DayRange& y) {
+  return std::tie(x.first, x.last) < std::tie(y.first, y.last);
 }
 
 // Days between two ranges; 0 where they meet.
-int64_t Apart(const std::pair<int64_t, int64_t>& x,
-              const std::pair<int64_t, int64_t>& y) {
-  return std::max<int64_t>({0, x.first - y.second, y.first - x.second});
+int64_t Apart(const base::DayRange& x, const base::DayRange& y) {
+  return std::max<int64_t>({0, x.first - y.last, y.first - x.last});
 }
 
 }  // namespace
@@ -77,14 +51,17 @@ PairRules::PairRules(const Collection& collection, const Collection* reference,
       } else if (source_[vertex] != source) {
         source_[vertex] = kMixed;
       }
-      if (options.window_days && !document.date.empty()) {
-        days_[vertex].push_back(DaysOf(document.date));
+      if (!options.window_days) continue;
+      if (const auto days = base::DaysOfDate(document.date)) {
+        days_[vertex].push_back(*days);
       }
     }
   };
   add(collection, 0);
   if (has_reference_) add(*reference, first_reference_);
-  for (Days& days : days_) std::sort(days.begin(), days.end());
+  for (Days& days : days_) {
+    std::sort(days.begin(), days.end(), IsEarlier);
+  }
   if (!has_reference_) MarkRepeated(collection);
   if (options.window_days) OrderByDay();
   rule_.allows = [this](uint32_t a, uint32_t b) { return Allows(a, b); };
@@ -132,8 +109,11 @@ void PairRules::MarkRepeated(const Collection& collection) {
 void PairRules::OrderByDay() {
   std::vector<uint32_t> order(source_.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t x, uint32_t y) { return days_[x] < days_[y]; });
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
+    return std::lexicographical_compare(days_[x].begin(), days_[x].end(),
+                                        days_[y].begin(), days_[y].end(),
+                                        IsEarlier);
+  });
   rule_.order.resize(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) rule_.order[order[i]] = i;
 }

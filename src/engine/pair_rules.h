@@ -4,9 +4,9 @@
 #define LITANY_ENGINE_PAIR_RULES_H_
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
+#include "base/calendar.h"
 #include "engine/collection.h"
 #include "litany/options.h"
 #include "passage/seeds.h"
@@ -35,8 +35,8 @@ class PairRules {
   void MarkRepeated(const Collection& collection);
   void OrderByDay();
 
-  // Earliest and latest day of each dated document of a vertex, sorted.
-  using Days = std::vector<std::pair<int64_t, int64_t>>;
+  // Of each dated document of a vertex, sorted.
+  using Days = std::vector<base::DayRange>;
 
   const PassageOptions& options_;
   uint32_t first_reference_;

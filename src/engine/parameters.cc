@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lsh/containment.h"
 #include "text/fold.h"
 
 namespace litany::engine {
@@ -85,6 +86,27 @@ absl::Status CheckInputOptions(const InputOptions& input) {
       "--max-doc-bytes must be at most ", text::kMostFoldBytes >> 20, "MiB"));
 }
 
+absl::Status CheckContained(const DedupOptions& options) {
+  if (!options.contained) return absl::OkStatus();
+  const auto& [containment, jaccard] = *options.contained;
+  if (!(containment > 0 && containment <= 1)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--containment must be above 0 and at most 1, not ", containment));
+  }
+  if (!(jaccard >= lsh::kLeastContainedJaccard && jaccard <= 1)) {
+    return absl::InvalidArgumentError(absl::StrCat("--min-jaccard must be ",
+                                                   lsh::kLeastContainedJaccard,
+                                                   " to 1, not ", jaccard));
+  }
+  if (jaccard >= options.threshold) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--min-jaccard ", jaccard, " must be below --threshold ",
+                     options.threshold,
+                     ": pairs as similar as that are near, not contained"));
+  }
+  return absl::OkStatus();
+}
+
 std::string KeepText(const KeepPolicy& keep) {
   switch (keep.kind) {
     case KeepPolicy::Kind::kLongest:
@@ -128,6 +150,13 @@ void WriteInputOptions(const InputOptions& input, report::JsonWriter* json) {
 void WriteParameters(const RunOptions& run, const DedupOptions& options,
                      report::JsonWriter* json) {
   json->Key("threshold").Probability(options.threshold);
+  if (options.contained) {
+    json->Key("containment").Probability(options.contained->containment);
+    json->Key("min_jaccard").Probability(options.contained->jaccard);
+  } else {
+    json->Key("containment").Null();
+    json->Key("min_jaccard").Null();
+  }
   json->Key("recall").Probability(options.recall);
   json->Key("cluster").String(options.cluster == ClusterMethod::kComponents
                                   ? "components"
@@ -163,6 +192,25 @@ void WritePassageParameters(const PassageOptions& options,
   } else {
     json->Null();
   }
+}
+
+void WritePhraseParameters(const PhraseOptions& options,
+                           report::JsonWriter* json) {
+  const auto number_or_null = [json](const char* name, uint32_t value) {
+    json->Key(name);
+    if (value == 0) {
+      json->Null();
+    } else {
+      json->Number(value);
+    }
+  };
+  number_or_null("min_documents", options.min_documents);
+  number_or_null("min_sources", options.min_sources);
+  json->Key("min_length").Number(options.min_length);
+  json->Key("max_length").Number(options.max_length);
+  json->Key("top").Number(options.top);
+  json->Key("formulas").Number(options.formulas);
+  json->Key("count_copies").Bool(options.count_copies);
 }
 
 void WriteRunParameters(const RunOptions& run, report::JsonWriter* json) {

@@ -13,6 +13,9 @@ namespace litany::engine {
 // InvalidArgument if a document that may be read may be too large to fold.
 absl::Status CheckInputOptions(const InputOptions& input);
 
+// InvalidArgument unless options.contained is one that can be.
+absl::Status CheckContained(const DedupOptions& options);
+
 // "longest", "source:a,b", "score:max", ...: as --keep takes it.
 std::string KeepText(const KeepPolicy& keep);
 
@@ -22,6 +25,8 @@ void WriteParameters(const RunOptions& run, const DedupOptions& options,
 
 void WritePassageParameters(const PassageOptions& options,
                             report::JsonWriter* json);
+void WritePhraseParameters(const PhraseOptions& options,
+                           report::JsonWriter* json);
 // What all commands share: seed, fold, input.
 void WriteRunParameters(const RunOptions& run, report::JsonWriter* json);
 

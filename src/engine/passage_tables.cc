@@ -186,8 +186,14 @@ class TableMaker {
     row.closing_count = CommonMarks(row.closing, medoid.closing);
     for (size_t e = 0; e < occurrence.alignment.edits.size(); ++e) {
       const passage::SymbolEdit& edit = occurrence.alignment.edits[e];
-      const OriginalSpan span = SpanOf(folded, occurrence.begin + edit.begin_b,
-                                       occurrence.begin + edit.end_b);
+      OriginalSpan span = SpanOf(folded, occurrence.begin + edit.begin_b,
+                                 occurrence.begin + edit.end_b);
+      // What is dropped at the very beginning stands at the beginning.
+      if (span.char_begin < row.span.char_begin) {
+        span = {row.span.begin, std::max(span.end, row.span.begin),
+                row.span.char_begin,
+                std::max(span.char_end, row.span.char_begin)};
+      }
       row.edits.push_back({span.char_begin, span.char_end,
                            std::string(medoid.was[o][e]),
                            std::string(span.In(text))});
@@ -269,11 +275,16 @@ class TableMaker {
             uint64_t{passage.medoid().size()} + occurrence.size()};
   }
 
+  bool IsInherited(const Row& row) const {
+    return passages_[row.passage].occurrences[row.occurrence].inherited;
+  }
+
   void MakeRepeat(std::span<Row> rows) {
     const MedoidOriginal& medoid = medoids_[rows[0].passage];
     const Home home = HomeOf(passages_[rows[0].passage].medoid().text);
     std::vector<uint32_t> documents;
     std::vector<ScoredOccurrence> scored;
+    std::vector<uint32_t> document_of;  // by record
     const size_t first_record = tables_.occurrences.size();
     for (size_t i = 0; i < rows.size(); ++i) {
       Row& row = rows[i];
@@ -282,6 +293,14 @@ class TableMaker {
         continue;
       }
       const DocumentRow& document = collection_.documents[row.document];
+      if (documents.empty() || documents.back() != row.document) {
+        documents.push_back(row.document);
+      }
+      tables_.covered[row.document].push_back(row.span);
+      scored.push_back({row.document, SimilarityOf(row),
+                        row.span.char_end - row.span.char_begin,
+                        !home.is_reference && row.document == home.document()});
+      if (IsInherited(row)) continue;
       const std::string_view text = row.span.In(collection_.Text(row.document));
       OccurrenceRecord record;
       record.repeat = medoid.id;
@@ -299,13 +318,7 @@ class TableMaker {
       record.source = collection_.sources[document.source];
       record.date = document.date;
       if (with_text_) record.text = std::string(text);
-      if (documents.empty() || documents.back() != row.document) {
-        documents.push_back(row.document);
-      }
-      tables_.covered[row.document].push_back(row.span);
-      scored.push_back({row.document, record.similarity,
-                        row.span.char_end - row.span.char_begin,
-                        !home.is_reference && row.document == home.document()});
+      document_of.push_back(row.document);
       tables_.occurrences.push_back(std::move(record));
     }
     const std::span<OccurrenceRecord> records =
@@ -337,7 +350,7 @@ class TableMaker {
     }
     bool is_first_place = true;
     for (size_t i = 0; i < records.size(); ++i) {
-      const uint32_t d = scored[i].document;
+      const uint32_t d = document_of[i];
       OccurrenceRecord& record = records[i];
       record.first = repeat.first && repeat.first->witness.id == record.id;
       const OriginalSpan span = {record.begin, record.end, record.char_begin,

@@ -4,9 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "base/status_macros.h"
 #include "engine/collection.h"
 #include "engine/find_passages.h"
+#include "engine/networks.h"
 #include "engine/parameters.h"
 #include "engine/passage_tables.h"
 #include "report/json_writer.h"
@@ -50,17 +52,52 @@ std::string PassagesSummary(const Run& run) {
   return SummaryJson(run.session, run.kept, run.dropped, parts);
 }
 
+// What --cut takes out of a document; nothing where whole documents go.
+const std::vector<OriginalSpan>& CutsOf(const Run& run, size_t document) {
+  static const std::vector<OriginalSpan>* const kNothing =
+      new std::vector<OriginalSpan>();
+  if (!run.options.cut) return *kNothing;
+  switch (*run.options.cut) {
+    case CutPolicy::kDrop:
+      break;
+    case CutPolicy::kAll:
+      return run.tables.covered[document];
+    case CutPolicy::kAllButFirst:
+      return run.tables.covered_later[document];
+  }
+  return *kNothing;
+}
+
 void MakeDocuments(Run* run) {
   const Collection& collection = run->session.collection;
+  const bool is_against = !run->options.against.empty();
   for (size_t d = 0; d < collection.documents.size(); ++d) {
     DocumentRecord record = PlainRecord(collection, collection.documents[d]);
     record.chars.passage = CharsIn(run->tables.covered[d]);
     record.chars.own -= record.chars.passage;
+    const bool holds_one = !run->tables.taken_from[d].empty();
+    if (run->options.cut == CutPolicy::kDrop && holds_one) {
+      record.keep = false;
+      record.reason = is_against ? Reason::kAgainst : Reason::kPassage;
+      record.representative = run->tables.taken_from[d];
+    } else if (!CutsOf(*run, d).empty()) {
+      record.reason = Reason::kCut;
+      record.representative = run->tables.taken_from[d];
+    }
     run->documents.push_back(std::move(record));
   }
   for (const DocumentRecord& record : run->documents) {
     ++(record.keep ? run->kept : run->dropped);
   }
+}
+
+// The kept records, without what is cut.
+absl::Status WriteRecordsOf(const Run& run) {
+  std::vector<std::vector<OriginalSpan>> cuts;
+  for (size_t d = 0; d < run.documents.size(); ++d) {
+    cuts.push_back(CutsOf(run, d));
+  }
+  return WriteKeptRecords(run.session, run.documents, cuts);
 }
 
 template <typename Row>
@@ -80,6 +117,9 @@ absl::Status WriteTables(const Run& run, const std::string& folder) {
   LITANY_RETURN_IF_ERROR(WriteTable(tables.reuse, folder + "/reuse.jsonl"));
   LITANY_RETURN_IF_ERROR(
       WriteTable(tables.scripting, folder + "/scripting.jsonl"));
+  if (run.options.network) {
+    LITANY_RETURN_IF_ERROR(WriteNetworks(tables.reuse, folder));
+  }
   return WriteRejects(run.session, folder + "/rejects.jsonl");
 }
 
@@ -88,6 +128,10 @@ PassagesReport MakeReport(const Run& run) {
   FillReport(run.session, &report);
   report.kept = run.kept;
   report.dropped = run.dropped;
+  for (size_t d = 0; d < run.documents.size(); ++d) {
+    report.cut_documents += run.documents[d].reason == Reason::kCut ? 1u : 0u;
+    report.cut_chars += CharsIn(CutsOf(run, d));
+  }
   report.passages = run.tables.repeats.size();
   report.occurrences = run.tables.occurrences.size();
   report.reusing = run.tables.documents;
@@ -104,6 +148,15 @@ PassagesReport MakeReport(const Run& run) {
 absl::StatusOr<PassagesReport> RunPassages(const RunOptions& options,
                                            const PassageOptions& passages,
                                            const Hooks& hooks) {
+  if (!passages.write_path.empty() && !passages.cut) {
+    return absl::InvalidArgumentError(
+        "--write needs --cut: drop, all or all-but-first");
+  }
+  if (passages.cut == CutPolicy::kDrop && passages.against.empty()) {
+    return absl::InvalidArgumentError(
+        "--cut drop needs --against: without it, it would drop the first "
+        "witness of a passage as well");
+  }
   LITANY_ASSIGN_OR_RETURN(Pipeline pipeline, MakePipeline(options, 128));
   pipeline.keep_symbols = true;
   LITANY_ASSIGN_OR_RETURN(
@@ -131,6 +184,9 @@ absl::StatusOr<PassagesReport> RunPassages(const RunOptions& options,
 
   session->clock.Begin("write");
   hooks.Report({"write", session->collection.documents.size(), 0, 0});
+  if (!passages.write_path.empty()) {
+    LITANY_RETURN_IF_ERROR(WriteRecordsOf(run));
+  }
   if (session->to_stdout()) {
     LITANY_RETURN_IF_ERROR(WriteDocuments(*session, run.documents, "-"));
   } else {

@@ -17,6 +17,8 @@ struct PassagesReport : RunReport {
   uint64_t reusing = 0;        // documents that hold a passage
   uint64_t covered_chars = 0;  // code points in passages
   uint64_t chars = 0;          // code points of all documents
+  uint64_t cut_documents = 0;
+  uint64_t cut_chars = 0;
 };
 
 // Runs it.  InvalidArgument for options and inputs that cannot be; what went

@@ -21,11 +21,15 @@ namespace fs = std::filesystem;
 
 // summary.json says that the others are complete, so it goes first.
 constexpr std::string_view kTables[] = {
-    "summary.json",      "documents.jsonl", "repeats.jsonl",
-    "occurrences.jsonl", "pairs.jsonl",     "reuse.jsonl",
-    "scripting.jsonl",   "rejects.jsonl",   "run.json",
-    "documents.graphml", "documents.gexf",  "documents-edges.csv",
-    "sources.graphml",   "sources.gexf",    "sources-edges.csv",
+    "summary.json",      "documents.jsonl",
+    "repeats.jsonl",     "occurrences.jsonl",
+    "pairs.jsonl",       "reuse.jsonl",
+    "scripting.jsonl",   "series.jsonl",
+    "variants.jsonl",    "rejects.jsonl",
+    "run.json",          "documents.graphml",
+    "documents.gexf",    "documents-edges.csv",
+    "sources.graphml",   "sources.gexf",
+    "sources-edges.csv",
 };
 
 }  // namespace

@@ -176,8 +176,9 @@ absl::Status WriteRejects(const Session& session, const std::string& path) {
   return table.Close();
 }
 
-absl::Status WriteKeptRecords(const Session& session,
-                              const std::vector<DocumentRecord>& rows) {
+absl::Status WriteKeptRecords(
+    const Session& session, const std::vector<DocumentRecord>& rows,
+    const std::vector<std::vector<OriginalSpan>>& cuts) {
   const Collection& collection = session.collection;
   // Documents come in input order; what is between them was rejected.
   size_t next = 0;
@@ -187,20 +188,29 @@ absl::Status WriteKeptRecords(const Session& session,
                      collection.files.files[location.file].path, ", record ",
                      location.record));
   };
-  const auto keep = [&](const RecordLocation& location,
-                        const base::Hash128& hash) -> absl::StatusOr<bool> {
-    if (next >= collection.documents.size()) return false;
+  const auto decide =
+      [&](const RecordLocation& location,
+          const base::Hash128& hash) -> absl::StatusOr<io::RecordFate> {
+    if (next >= collection.documents.size()) return io::RecordFate();
     const DocumentRow& row = collection.documents[next];
     if (row.location.file != location.file ||
         row.location.record != location.record) {
-      return false;
+      return io::RecordFate();
     }
     if (row.record_hash != hash) return changed(location);
-    return rows[next++].keep;
+    io::RecordFate fate;
+    fate.keep = rows[next].keep;
+    if (fate.keep && next < cuts.size()) {
+      for (const OriginalSpan& span : cuts[next]) {
+        fate.cuts.push_back({span.begin, span.end});
+      }
+    }
+    ++next;
+    return fate;
   };
-  LITANY_RETURN_IF_ERROR(io::WriteKept(collection.files.files,
-                                       session.options.input,
-                                       session.plan.write_path, keep));
+  LITANY_RETURN_IF_ERROR(io::WriteRecords(collection.files.files,
+                                          session.options.input,
+                                          session.plan.write_path, decide));
   if (next < collection.documents.size()) {
     return changed(collection.documents[next].location);
   }

@@ -20,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "engine/collection.h"
 #include "engine/hooks.h"
+#include "engine/original_spans.h"
 #include "engine/run_directory.h"
 #include "io/input_files.h"
 #include "litany/options.h"
@@ -101,9 +102,11 @@ absl::Status WriteDocuments(const Session& session,
 
 absl::Status WriteRejects(const Session& session, const std::string& path);
 
-// Reads the input once more and writes the records that `rows` keep.
-absl::Status WriteKeptRecords(const Session& session,
-                              const std::vector<DocumentRecord>& rows);
+// Reads the input once more and writes the records that `rows` keep, without
+// the spans of `cuts` (by document; empty: nothing is cut).
+absl::Status WriteKeptRecords(
+    const Session& session, const std::vector<DocumentRecord>& rows,
+    const std::vector<std::vector<OriginalSpan>>& cuts = {});
 
 // summary.json: the members that all commands share, with what `parameters`,
 // `middle` (between parameters and counts), `counts` and `caps` add.

@@ -9,6 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "base/calendar.h"
 #include "base/strings.h"
 
 namespace litany::io {
@@ -69,56 +70,15 @@ struct Date {
   std::optional<Time> time;
 };
 
-bool IsLeapYear(int year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-int DaysOfMonth(int year, int month) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && IsLeapYear(year) ? 29 : kDays[month - 1];
-}
-
 bool Exists(const Date& date) {
   if (date.year < 1) return false;
   if (date.month == 0) return true;
   if (date.month > 12) return false;
-  if (date.day > DaysOfMonth(date.year, date.month)) return false;
+  if (date.day > base::DaysOfMonth(date.year, date.month)) return false;
   if (!date.time.has_value()) return true;
   // 60 is a leap second; which days had one is not for us to know.
   return date.time->hour < 24 && date.time->minute < 60 &&
          date.time->second <= 60;
-}
-
-// Days since 1970-01-01 and back (proleptic Gregorian calendar), after
-// H. Hinnant, "chrono-compatible low-level date algorithms": years begin in
-// March, so that the leap day is a year's last, and come in eras of 400.
-int64_t DaysFromCivil(const Date& date) {
-  const int64_t year = date.month <= 2 ? date.year - 1 : date.year;
-  const int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const int64_t year_of_era = year - era * 400;
-  const int64_t month = (date.month + 9) % 12;
-  const int64_t day_of_year = (153 * month + 2) / 5 + date.day - 1;
-  const int64_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
-}
-
-Date CivilFromDays(int64_t days) {
-  days += 719468;
-  const int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-  const int64_t day_of_era = days - era * 146097;
-  const int64_t year_of_era = (day_of_era - day_of_era / 1460 +
-                               day_of_era / 36524 - day_of_era / 146096) /
-                              365;
-  const int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const int64_t month = (5 * day_of_year + 2) / 153;
-  Date date;
-  date.day = static_cast<int>(day_of_year - (153 * month + 2) / 5 + 1);
-  date.month = static_cast<int>(month < 10 ? month + 3 : month - 9);
-  date.year =
-      static_cast<int>(year_of_era + era * 400 + (date.month <= 2 ? 1 : 0));
-  return date;
 }
 
 constexpr int64_t kSecondsPerDay = 86400;
@@ -130,7 +90,8 @@ Date FromEpoch(int64_t seconds) {
     rest += kSecondsPerDay;
     --days;
   }
-  Date date = CivilFromDays(days);
+  const base::CivilDay day = base::DayOfNumber(days);
+  Date date = {day.year, day.month, day.day, std::nullopt};
   date.time = Time{.hour = static_cast<int>(rest / 3600),
                    .minute = static_cast<int>(rest / 60 % 60),
                    .second = static_cast<int>(rest % 60),
@@ -227,9 +188,9 @@ bool ReadDate(std::string_view text, Date* date) {
 
 Date ToUtc(const Date& date) {
   const Time& time = *date.time;
-  return FromEpoch(DaysFromCivil(date) * kSecondsPerDay +
-                   (time.hour * 60 + time.minute - *time.zone) * 60 +
-                   time.second);
+  return FromEpoch(
+      base::DayNumber({date.year, date.month, date.day}) * kSecondsPerDay +
+      (time.hour * 60 + time.minute - *time.zone) * 60 + time.second);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "base/check.h"
+#include "base/utf8_repair.h"
 
 namespace litany::io {
 namespace {
@@ -53,24 +54,33 @@ std::optional<uint32_t> ReadUnicodeEscape(std::string_view json, size_t at) {
 bool IsHighSurrogate(uint32_t unit) { return unit >> 10 == 0xD800 >> 10; }
 bool IsLowSurrogate(uint32_t unit) { return unit >> 10 == 0xDC00 >> 10; }
 
+// The escape at `at`, where a backslash is; one that is malformed passes for
+// two bytes.
+StringUnit ReadEscape(std::string_view json, size_t at) {
+  constexpr size_t kLength = 6;
+  const std::optional<uint32_t> unit = ReadUnicodeEscape(json, at);
+  if (!unit.has_value()) return {2, 1, false};
+  if (IsHighSurrogate(*unit)) {
+    const auto next = ReadUnicodeEscape(json, at + kLength);
+    if (next.has_value() && IsLowSurrogate(*next)) {
+      return {2 * kLength, 4, false};
+    }
+    return {kLength, base::kReplacementCharacter.size(), true};
+  }
+  if (IsLowSurrogate(*unit)) {
+    return {kLength, base::kReplacementCharacter.size(), true};
+  }
+  const size_t decoded = *unit < 0x80 ? 1 : *unit < 0x800 ? 2 : 3;
+  return {kLength, decoded, false};
+}
+
 // The position of the first lone surrogate escape at or after `at`, which must
 // not lie inside an escape; or npos.
 size_t FindLoneSurrogate(std::string_view json, size_t at) {
-  constexpr size_t kLength = 6;
   while ((at = json.find('\\', at)) != json.npos) {
-    const std::optional<uint32_t> unit = ReadUnicodeEscape(json, at);
-    if (!unit.has_value()) {
-      at += 2;
-    } else if (IsLowSurrogate(*unit)) {
-      return at;
-    } else if (!IsHighSurrogate(*unit)) {
-      at += kLength;
-    } else if (const auto next = ReadUnicodeEscape(json, at + kLength);
-               next.has_value() && IsLowSurrogate(*next)) {
-      at += 2 * kLength;
-    } else {
-      return at;
-    }
+    const StringUnit escape = ReadEscape(json, at);
+    if (escape.repaired) return at;
+    at += escape.length;
   }
   return json.npos;
 }
@@ -169,6 +179,13 @@ std::string_view FieldValue(std::string_view json, size_t position) {
     ++at;
   }
   LITANY_CHECK(false);  // the object has fewer fields
+}
+
+StringUnit ReadStringUnit(std::string_view rest) {
+  if (rest.front() == '\\') return ReadEscape(rest, 0);
+  const base::Utf8Sequence sequence = base::ReadUtf8Sequence(rest);
+  if (sequence.well_formed) return {sequence.length, sequence.length, false};
+  return {sequence.length, base::kReplacementCharacter.size(), true};
 }
 
 }  // namespace litany::io

@@ -5,15 +5,15 @@
 #include <string_view>
 
 #include "base/hash.h"
+#include "base/utf8_repair.h"
 
 namespace litany::io {
 
 // The digest of a record's bytes without a byte-order mark in front and a line
 // ending behind: where a record stands in its file does not change it.
 inline base::Hash128 RecordHash(std::string_view bytes) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    bytes.remove_prefix(kByteOrderMark.size());
+  if (bytes.starts_with(base::kByteOrderMark)) {
+    bytes.remove_prefix(base::kByteOrderMark.size());
   }
   if (!bytes.empty() && bytes.back() == '\n') bytes.remove_suffix(1);
   if (!bytes.empty() && bytes.back() == '\r') bytes.remove_suffix(1);

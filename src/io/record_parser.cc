@@ -30,12 +30,11 @@ namespace litany::io {
 namespace {
 
 namespace dom = simdjson::dom;
+using base::kByteOrderMark;
 using simdjson::error_code;
 
 static_assert(RecordBatch::kPadding >= simdjson::SIMDJSON_PADDING,
               "records are parsed where they lie");
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Buffers above this are given back after the record that needed them.
 constexpr size_t kKeptBuffer = size_t{4} << 20;
@@ -162,6 +161,7 @@ class RecordParser::Impl {
     const InputFile& file = files_[entry.location.file];
     Document document;
     document.location = entry.location;
+    text_parts_.clear();
     std::string_view bytes = batch.RecordBytes(entry);
     if (entry.location.byte == 0 && bytes.starts_with(kByteOrderMark)) {
       bytes.remove_prefix(kByteOrderMark.size());
@@ -173,10 +173,13 @@ class RecordParser::Impl {
     ShrinkIfLarge(&blanked_);
     if (parser_.capacity() > kKeptBuffer) parser_ = dom::parser();
     if (!status.ok()) {
+      text_parts_.clear();
       return Reject{entry.location, std::string(status.message())};
     }
     return document;
   }
+
+  const std::vector<TextPart>& text_parts() const { return text_parts_; }
 
  private:
   // One place of wanted_ for each distinct name, so that a record's fields are
@@ -308,7 +311,7 @@ class RecordParser::Impl {
     }
   }
 
-  absl::Status SetText(Document* document) const {
+  absl::Status SetText(Document* document) {
     const bool join = !options_.text_fields.empty();
     bool found = false;
     for (size_t i = 0; i < text_fields_.size() && (join || !found); ++i) {
@@ -321,6 +324,8 @@ class RecordParser::Impl {
             base::ToAbsl(TypeName(field.value.type())), ", not a string"));
       }
       if (found) document->text += '\n';
+      text_parts_.push_back({field.position, document->text.size(),
+                             document->text.size() + text.size()});
       document->text += text;
       found = true;
     }
@@ -400,6 +405,7 @@ class RecordParser::Impl {
   std::vector<size_t> date_fields_;
   std::vector<std::string> wanted_names_;
   std::vector<Field> wanted_;
+  std::vector<TextPart> text_parts_;
 
   dom::parser parser_;
   // The line that was parsed last, mended, but its numbers as they came.
@@ -416,6 +422,10 @@ RecordParser::~RecordParser() = default;
 std::variant<Document, Reject> RecordParser::Parse(
     const RecordBatch& batch, const RecordBatch::Entry& entry) {
   return impl_->Parse(batch, entry);
+}
+
+const std::vector<TextPart>& RecordParser::text_parts() const {
+  return impl_->text_parts();
 }
 
 }  // namespace litany::io

@@ -1,7 +1,10 @@
 // One raw record to a Document or a Reject.
+//
+// Tested by tests/io/record_parser_test.cc and tests/fuzz/.
 #ifndef LITANY_IO_RECORD_PARSER_H_
 #define LITANY_IO_RECORD_PARSER_H_
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 #include <variant>
@@ -13,6 +16,13 @@
 #include "litany/options.h"
 
 namespace litany::io {
+
+// One field that a document's text was made of.
+struct TextPart {
+  size_t position = 0;  // among the fields of the record (io::FieldValue)
+  size_t begin = 0;     // in Document::text
+  size_t end = 0;
+};
 
 // Holds the scratch of one thread.
 //
@@ -36,6 +46,10 @@ class RecordParser {
   // them at most) but do not matter.
   std::variant<Document, Reject> Parse(const RecordBatch& batch,
                                        const RecordBatch::Entry& entry);
+
+  // Of the record parsed last, in the order of the text; between two parts is
+  // one U+000A.  Empty for a text file and for a reject.
+  const std::vector<TextPart>& text_parts() const;
 
  private:
   class Impl;

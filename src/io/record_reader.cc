@@ -34,7 +34,7 @@ bool IsBlank(std::string_view bytes) {
   return bytes.find_first_not_of(" \t\r\v\f\n") == bytes.npos;
 }
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+using base::kByteOrderMark;
 
 // Adds what `source` reads to a counter.
 class CountedSource final : public base::ByteSource {

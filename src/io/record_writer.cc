@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/status_macros.h"
 #include "io/output_paths.h"
 #include "io/record_hash.h"
+#include "io/text_cutter.h"
 
 namespace litany::io {
 namespace {
@@ -59,27 +61,44 @@ class Outputs {
 
 }  // namespace
 
+absl::Status WriteRecords(const std::vector<InputFile>& files,
+                          const InputOptions& options, const std::string& path,
+                          const DecideFate& decide) {
+  std::vector<std::string> paths = OutputPaths(files, path);
+  LITANY_RETURN_IF_ERROR(CheckNoOverwrite(files, paths));
+  Outputs outputs(files, std::move(paths));
+  RecordReader reader(files, options);
+  TextCutter cutter(files, options);
+  RecordBatch batch;
+  std::string cut;
+  while (reader.Next(kBatchBytes, &batch)) {
+    for (const RecordBatch::Entry& entry : batch.entries) {
+      std::string_view bytes = batch.RecordBytes(entry);
+      LITANY_ASSIGN_OR_RETURN(const RecordFate fate,
+                              decide(entry.location, RecordHash(bytes)));
+      if (!fate.keep) continue;
+      if (!fate.cuts.empty()) {
+        LITANY_RETURN_IF_ERROR(cutter.Cut(batch, entry, fate.cuts, &cut));
+        bytes = cut;
+      }
+      LITANY_RETURN_IF_ERROR(outputs.Write(entry.location.file, bytes));
+    }
+  }
+  return outputs.Finish();
+}
+
 absl::Status WriteKept(
     const std::vector<InputFile>& files, const InputOptions& options,
     const std::string& path,
     const std::function<absl::StatusOr<bool>(const RecordLocation&,
                                              const base::Hash128&)>& keep) {
-  std::vector<std::string> paths = OutputPaths(files, path);
-  LITANY_RETURN_IF_ERROR(CheckNoOverwrite(files, paths));
-  Outputs outputs(files, std::move(paths));
-  RecordReader reader(files, options);
-  RecordBatch batch;
-  while (reader.Next(kBatchBytes, &batch)) {
-    for (const RecordBatch::Entry& entry : batch.entries) {
-      const std::string_view bytes = batch.RecordBytes(entry);
-      LITANY_ASSIGN_OR_RETURN(const bool kept,
-                              keep(entry.location, RecordHash(bytes)));
-      if (kept) {
-        LITANY_RETURN_IF_ERROR(outputs.Write(entry.location.file, bytes));
-      }
-    }
-  }
-  return outputs.Finish();
+  return WriteRecords(
+      files, options, path,
+      [&keep](const RecordLocation& location,
+              const base::Hash128& hash) -> absl::StatusOr<RecordFate> {
+        LITANY_ASSIGN_OR_RETURN(const bool kept, keep(location, hash));
+        return RecordFate{.keep = kept, .cuts = {}};
+      });
 }
 
 }  // namespace litany::io

@@ -39,18 +39,22 @@ void Winnow(Symbols text, uint32_t offset, uint32_t gram, uint32_t length,
   uint32_t best_at = kNowhere;
   uint64_t best = 0;
   uint32_t emitted = kNowhere;
-  // Keys of the last grams, by position.
+  // Keys of the last grams and values of the last symbols, by position.
   std::vector<uint64_t> ring(std::bit_ceil(span + 1));
+  std::vector<uint64_t> values(std::bit_ceil(gram + 1));
   const auto mask = static_cast<uint32_t>(ring.size() - 1);
+  const auto value_mask = static_cast<uint32_t>(values.size() - 1);
+  const int leaving = static_cast<int>((gram - 1) & 63);
   for (uint32_t end = 1; end <= size; ++end) {
     const uint32_t symbol = text[end - 1];
     if (IsDense(symbol)) dense_end = end;
-    rolling = std::rotl(rolling, 1) ^ SymbolValue(symbol, seed);
+    const uint64_t value = SymbolValue(symbol, seed);
+    values[(end - 1) & value_mask] = value;
+    rolling = std::rotl(rolling, 1) ^ value;
     if (end < gram) continue;
     const uint32_t at = end - gram;
     const uint64_t key = (Finish(rolling ^ seed) & ~uint64_t{1}) | kind;
-    rolling ^= std::rotl(SymbolValue(text[at], seed),
-                         static_cast<int>((gram - 1) & 63));
+    rolling ^= std::rotl(values[at & value_mask], leaving);
     ring[at & mask] = key;
     if (best_at == kNowhere || key <= best) {
       best = key;
@@ -84,7 +88,7 @@ AnchorParams AnchorsFor(uint32_t dense_length, uint32_t letter_length,
   params.dense_gram =
       std::min(dense_length, std::clamp(dense_length / 3, 4u, 8u));
   params.letter_gram =
-      std::min(letter_length, std::clamp(letter_length / 3, 6u, 16u));
+      std::min(letter_length, std::clamp(letter_length / 5, 6u, 10u));
   params.seed = seed;
   return params;
 }

@@ -59,6 +59,7 @@ class Builder {
     Elect();
     std::vector<Passage> passages = Collect();
     DropNested(&passages);
+    Inherit(&passages);
     std::sort(passages.begin(), passages.end(),
               [](const Passage& x, const Passage& y) {
                 const auto key = [](const Passage& p) {
@@ -380,52 +381,76 @@ class Builder {
     }
   }
 
+  // --- What lies inside what
+  // --------------------------------------------------
+
+  // An occurrence as a cover of its text.
+  struct Cover {
+    uint32_t text, begin, end, passage, occurrence;
+  };
+
+  // All occurrences by text, and where each text's begin.
+  struct Covers {
+    std::vector<Cover> all;
+    std::vector<size_t> begins;
+  };
+
+  Covers CoversOf(const std::vector<Passage>& passages) const {
+    Covers covers;
+    for (uint32_t p = 0; p < passages.size(); ++p) {
+      for (uint32_t o = 0; o < passages[p].occurrences.size(); ++o) {
+        const Occurrence& place = passages[p].occurrences[o];
+        covers.all.push_back({place.text, place.begin, place.end, p, o});
+      }
+    }
+    std::sort(covers.all.begin(), covers.all.end(),
+              [](const Cover& x, const Cover& y) {
+                return std::tie(x.text, x.begin, x.end, x.passage) <
+                       std::tie(y.text, y.begin, y.end, y.passage);
+              });
+    covers.begins.assign(size_t{texts_.size()} + 1, 0);
+    for (const Cover& cover : covers.all) ++covers.begins[cover.text + 1];
+    std::partial_sum(covers.begins.begin(), covers.begins.end(),
+                     covers.begins.begin());
+    return covers;
+  }
+
+  // Calls visit(cover) for the other passages' occurrences that hold all of
+  // this one; for none where too many lie in the text to look at them all.
+  template <typename Visit>
+  static void ForEachHolder(const Covers& covers, const Occurrence& place,
+                            uint32_t passage, const Visit& visit) {
+    constexpr size_t kMost = 4096;
+    const size_t begin = covers.begins[place.text];
+    const size_t end = covers.begins[place.text + 1];
+    if (end - begin > kMost) return;
+    for (size_t i = begin; i < end; ++i) {
+      const Cover& cover = covers.all[i];
+      if (cover.begin > place.begin) break;
+      if (cover.end < place.end || cover.passage == passage) continue;
+      visit(cover);
+    }
+  }
+
   // Drops passages all of whose occurrences lie in occurrences of one longer
   // passage: they say nothing that it does not say.
   void DropNested(std::vector<Passage>* passages) const {
-    struct Cover {
-      uint32_t text, begin, end, passage;
-    };
-    std::vector<Cover> covers;
-    for (uint32_t p = 0; p < passages->size(); ++p) {
-      for (const Occurrence& o : (*passages)[p].occurrences) {
-        covers.push_back({o.text, o.begin, o.end, p});
-      }
-    }
-    std::sort(covers.begin(), covers.end(), [](const Cover& x, const Cover& y) {
-      return std::tie(x.text, x.begin, x.end, x.passage) <
-             std::tie(y.text, y.begin, y.end, y.passage);
-    });
-    std::vector<size_t> begins(size_t{texts_.size()} + 1, 0);
-    for (const Cover& cover : covers) ++begins[cover.text + 1];
-    std::partial_sum(begins.begin(), begins.end(), begins.begin());
-    // Passages that cover an occurrence, but for `self`; nothing where there
-    // are too many to look at.
-    constexpr size_t kMost = 4096;
-    const auto covering = [&](const Occurrence& o, uint32_t self) {
-      std::vector<uint32_t> found;
-      const size_t count = begins[o.text + 1] - begins[o.text];
-      if (count > kMost) return found;
-      for (size_t i = begins[o.text]; i < begins[o.text + 1]; ++i) {
-        const Cover& cover = covers[i];
-        if (cover.begin > o.begin) break;
-        if (cover.end < o.end || cover.passage == self) continue;
-        const uint32_t size = (*passages)[cover.passage].medoid().size();
-        const uint32_t own = (*passages)[self].medoid().size();
-        if (size > own || (size == own && cover.passage < self)) {
-          found.push_back(cover.passage);
-        }
-      }
-      std::sort(found.begin(), found.end());
-      found.erase(std::unique(found.begin(), found.end()), found.end());
-      return found;
-    };
+    const Covers covers = CoversOf(*passages);
     std::vector<bool> is_nested(passages->size());
     for (uint32_t p = 0; p < passages->size(); ++p) {
+      const uint32_t own = (*passages)[p].medoid().size();
       std::vector<uint32_t> common;
       bool is_first = true;
-      for (const Occurrence& o : (*passages)[p].occurrences) {
-        const std::vector<uint32_t> found = covering(o, p);
+      for (const Occurrence& place : (*passages)[p].occurrences) {
+        std::vector<uint32_t> found;
+        ForEachHolder(covers, place, p, [&](const Cover& cover) {
+          const uint32_t size = (*passages)[cover.passage].medoid().size();
+          if (size > own || (size == own && cover.passage < p)) {
+            found.push_back(cover.passage);
+          }
+        });
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
         if (is_first) {
           common = found;
         } else {
@@ -439,13 +464,81 @@ class Builder {
       }
       is_nested[p] = !common.empty();
     }
+    EraseMarked(is_nested, passages);
+  }
+
+  static void EraseMarked(const std::vector<bool>& marked,
+                          std::vector<Passage>* passages) {
     size_t kept = 0;
-    for (uint32_t p = 0; p < passages->size(); ++p) {
-      if (is_nested[p]) continue;
+    for (size_t p = 0; p < passages->size(); ++p) {
+      if (marked[p]) continue;
       if (kept != p) (*passages)[kept] = std::move((*passages)[p]);
       ++kept;
     }
     passages->resize(kept);
+  }
+
+  // Marks the occurrences that say nothing new: inside a longer passage, and
+  // with none of the other texts in common that it does not share something
+  // longer with, at this place or at the other's.
+  void Inherit(std::vector<Passage>* passages) const {
+    // Popular formulas are left as they are.
+    constexpr size_t kMostOccurrences = 64;
+    const Covers covers = CoversOf(*passages);
+    std::vector<std::vector<uint32_t>> texts_of(passages->size());
+    for (size_t p = 0; p < passages->size(); ++p) {
+      for (const Occurrence& place : (*passages)[p].occurrences) {
+        texts_of[p].push_back(place.text);
+      }
+      std::sort(texts_of[p].begin(), texts_of[p].end());
+    }
+    std::vector<bool> is_dropped(passages->size());
+    std::vector<std::vector<bool>> inherited(passages->size());
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      const std::vector<Occurrence>& places = (*passages)[p].occurrences;
+      inherited[p].resize(places.size());
+      if (places.size() > kMostOccurrences) continue;
+      std::vector<std::vector<uint32_t>> holders(places.size());
+      for (size_t o = 0; o < places.size(); ++o) {
+        ForEachHolder(covers, places[o], p, [&](const Cover& cover) {
+          if (cover.end - cover.begin > places[o].size()) {
+            holders[o].push_back(cover.passage);
+          }
+        });
+      }
+      const auto share = [&](size_t x, size_t y) {
+        if (places[x].text == places[y].text) return true;
+        const auto holds = [&](size_t inside, size_t other) {
+          return std::any_of(holders[inside].begin(), holders[inside].end(),
+                             [&](uint32_t holder) {
+                               return std::binary_search(
+                                   texts_of[holder].begin(),
+                                   texts_of[holder].end(), places[other].text);
+                             });
+        };
+        return holds(x, y) || holds(y, x);
+      };
+      // The medoid last, so that it stays where it can.
+      for (size_t i = 1; i <= places.size(); ++i) {
+        const size_t x = i % places.size();
+        if (holders[x].empty()) continue;
+        bool is_new = false;
+        for (size_t y = 0; y < places.size() && !is_new; ++y) {
+          is_new = y != x && !inherited[p][y] && !share(x, y);
+        }
+        inherited[p][x] = !is_new;
+      }
+      const auto left = static_cast<size_t>(
+          std::count(inherited[p].begin(), inherited[p].end(), false));
+      if (left == 0) is_dropped[p] = true;
+    }
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      std::vector<Occurrence>& places = (*passages)[p].occurrences;
+      for (size_t o = 0; o < places.size(); ++o) {
+        places[o].inherited = inherited[p][o];
+      }
+    }
+    EraseMarked(is_dropped, passages);
   }
 
   const TextTable& texts_;

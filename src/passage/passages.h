@@ -16,7 +16,10 @@
 //       found.
 //   (2) Each stretch that was found is covered, in both of its texts, by
 //       occurrences.
-//   (3) No passage lies, occurrence by occurrence, inside another.
+//   (3) No passage lies, occurrence by occurrence, inside another, and of the
+//       occurrences inside one longer passage only one is not inherited.  So
+//       two texts that share an article are not named again for each formula
+//       in it.
 //   (4) The result depends on the texts and their order alone.
 //
 // Tested by tests/passage/passages_test.cc.
@@ -40,6 +43,10 @@ struct Occurrence {
   uint32_t end = 0;
   // Against the medoid: a is the medoid.  The medoid's own has no edits.
   SpanAlignment alignment;
+  // It lies inside a longer passage, another of whose occurrences holds one of
+  // this passage that is not inherited: whoever copied the longer one copied
+  // this with it.  Counted, but no reuse of its own.
+  bool inherited = false;
 
   uint32_t size() const { return end - begin; }
 };

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <bit>
 #include <cstdlib>
-#include <mutex>
 #include <span>
 #include <utility>
 
@@ -19,6 +18,8 @@ namespace {
 constexpr size_t kPartners = 8;
 // Members looked at for partners that the rule allows.
 constexpr size_t kMostLookedAt = 64;
+// Buckets of more members make do with one partner that has a long run.
+constexpr size_t kMany = 64;
 constexpr int kPartitionBits = 6;
 constexpr size_t kPartitions = size_t{1} << kPartitionBits;
 constexpr uint64_t kSymbolsPerPiece = uint64_t{1} << 18;
@@ -83,21 +84,39 @@ class BucketJudge {
   void Judge(std::span<const lsh::Posting> members, SeedReport* report) {
     gram_ = maker_.GramOf(members[0].key);
     reach_ = maker_.LengthOf(members[0].key) - gram_;
+    const bool is_small = members.size() <= kPartners + 1;
+    bool has_settled = false;
+    open_.clear();
+    if (!is_small) open_.push_back(members[0]);
     for (size_t i = 1; i < members.size(); ++i) {
       size_t met = 0;
+      bool is_settled = false;
       const size_t looked_at = std::min(i, kMostLookedAt);
       for (size_t j = 0; j < looked_at && met < kPartners; ++j) {
         if (!MayPair(members[j], members[i])) continue;
         ++met;
-        Meet(members[j], members[i], !exact_, report);
+        const Agreement agreement =
+            Meet(members[j], members[i], !exact_, report);
+        // All windows around it are those of the very first member: it has
+        // met the first of every group it is in.
+        is_settled = is_settled || (j == 0 && agreement == Agreement::kWhole);
+        // Where there are many, one with a long run is enough.
+        if (members.size() > kMany && agreement >= Agreement::kRun) break;
       }
+      // One of those stands for all, since it shares every window with the
+      // very first, which some may not pair with.
+      if (!is_small && (!is_settled || !has_settled)) {
+        open_.push_back(members[i]);
+      }
+      has_settled = has_settled || is_settled;
     }
-    const bool is_small = members.size() <= kPartners + 1;
     if (!rule_.order.empty()) MeetNeighbours(members, !exact_, report);
     if (is_small) return;
     ++report->large_buckets;
     report->in_large_buckets += members.size();
-    MeetByWindow(members, report);
+    MeetByWindow(
+        rule_.order.empty() ? std::span<const lsh::Posting>(open_) : members,
+        report);
   }
 
  private:
@@ -105,10 +124,17 @@ class BucketJudge {
     return x.document != y.document && rule_.allows(x.document, y.document);
   }
 
+  enum class Agreement {
+    kNone,
+    kEdited,  // much of the text around it
+    kRun,     // a run that is long enough
+    kWhole,   // all symbols around the anchor that can matter are the same
+  };
+
   // Adds the seed if the run is long enough or, with `edited`, if much of the
   // text around it agrees.
-  bool Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
-            SeedReport* report) const {
+  Agreement Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
+                 SeedReport* report) const {
     const Symbols a = texts_[x.document];
     const Symbols b = texts_[y.document];
     const size_t left_most =
@@ -126,14 +152,16 @@ class BucketJudge {
     while (right < right_most && a[a_end + right] == b[b_end + right]) ++right;
     const bool is_long = left + right >= reach_;
     if (!is_long && !(edited && AgreesAround(a, b, x.position, y.position))) {
-      return false;
+      return Agreement::kNone;
     }
     if (x.document < y.document) {
       report->seeds.push_back({x.document, y.document, x.position, y.position});
     } else {
       report->seeds.push_back({y.document, x.document, y.position, x.position});
     }
-    return true;
+    const bool is_whole = left == reach_ && right == reach_;
+    if (is_whole) return Agreement::kWhole;
+    return is_long ? Agreement::kRun : Agreement::kEdited;
   }
 
   // Matches at the better of a few shifts, before and behind the anchor: at
@@ -183,6 +211,7 @@ class BucketJudge {
   // anchor; all of a group share that window.
   void MeetByWindow(std::span<const lsh::Posting> members, SeedReport* report) {
     windows_.clear();
+    last_partner_.assign(members.size(), ~uint32_t{0});
     const size_t length = reach_ + gram_;
     uint64_t power = 1;  // multiplier to the length
     for (size_t i = 0; i < length; ++i) power *= kMultiplier;
@@ -232,6 +261,10 @@ class BucketJudge {
         partner = j;
       }
       if (partner < end && MayPair(member(partner), member(i))) {
+        // Window after window has the same first member.
+        uint32_t& last = last_partner_[windows_[i].second];
+        if (last == windows_[partner].second) continue;
+        last = windows_[partner].second;
         Meet(member(partner), member(i), /*edited=*/false, report);
       }
     }
@@ -250,7 +283,9 @@ class BucketJudge {
   size_t gram_ = 0;
   size_t reach_ = 0;  // symbols around the anchor that complete a long run
   std::vector<std::pair<uint64_t, uint32_t>> windows_;  // (window, member)
+  std::vector<lsh::Posting> open_;  // members that windows must group
   std::vector<lsh::Posting> by_order_;
+  std::vector<uint32_t> last_partner_;  // of each member, by window
   std::vector<lsh::Posting> group_;
 };
 
@@ -263,60 +298,48 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
                                      uint32_t threads) {
   SeedReport report;
   const std::vector<uint32_t> begins = Pieces(texts);
-  std::vector<std::vector<Anchor>> scratch(std::max(1u, threads));
-  const auto for_each_text = [&](const auto& work) {
-    base::ParallelFor(
-        threads, begins.size() - 1, [&](uint32_t thread, size_t piece) {
-          for (uint32_t t = begins[piece]; t < begins[piece + 1]; ++t) {
-            maker.Find(texts[t], &scratch[thread]);
-            work(thread, t, scratch[thread]);
-          }
-        });
-  };
-  RepeatFilter filter(texts.symbols.size() / 8);
-  std::atomic<uint64_t> anchors = 0;
-  for_each_text([&](uint32_t, uint32_t, const std::vector<Anchor>& found) {
-    for (const Anchor& anchor : found) filter.Add(anchor.key);
-    anchors += found.size();
-  });
-  report.anchors = anchors;
-
   struct Partition {
-    std::mutex mutex;
     std::unique_ptr<lsh::PostingStore> store;
     absl::Status status;
     uint64_t postings = 0;
     SeedReport found;
   };
   std::vector<Partition> partitions(kPartitions);
-  for (Partition& partition : partitions) partition.store = make_store();
-  // By thread and partition, until there are some.
-  constexpr size_t kFlush = 4096;
-  std::vector<std::array<std::vector<lsh::Posting>, kPartitions>> waiting(
-      std::max(1u, threads));
-  const auto flush = [&](std::vector<lsh::Posting>* postings, size_t number) {
-    Partition& partition = partitions[number];
-    const std::lock_guard lock(partition.mutex);
-    partition.postings += postings->size();
-    partition.status.Update(partition.store->Add(*postings));
-    postings->clear();
+  // Of each thread, by partition: every anchor, until it is known which of
+  // them are repeated.
+  struct Found {
+    std::vector<Anchor> anchors;
+    std::array<std::vector<lsh::Posting>, kPartitions> postings;
   };
-  for_each_text(
-      [&](uint32_t thread, uint32_t text, const std::vector<Anchor>& found) {
-        for (const Anchor& anchor : found) {
-          if (!filter.IsRepeated(anchor.key)) continue;
-          const size_t number = PartitionOf(anchor.key);
-          std::vector<lsh::Posting>& postings = waiting[thread][number];
-          postings.push_back({anchor.key, text, anchor.position});
-          if (postings.size() == kFlush) flush(&postings, number);
+  std::vector<Found> found_by(std::max(1u, threads));
+  RepeatFilter filter(texts.symbols.size() / 8);
+  base::ParallelFor(
+      threads, begins.size() - 1, [&](uint32_t thread, size_t piece) {
+        Found& found = found_by[thread];
+        for (uint32_t t = begins[piece]; t < begins[piece + 1]; ++t) {
+          maker.Find(texts[t], &found.anchors);
+          for (const Anchor& anchor : found.anchors) {
+            filter.Add(anchor.key);
+            found.postings[PartitionOf(anchor.key)].push_back(
+                {anchor.key, t, anchor.position});
+          }
         }
       });
-  for (auto& of_thread : waiting) {
-    for (size_t i = 0; i < kPartitions; ++i) flush(&of_thread[i], i);
-  }
 
+  std::atomic<uint64_t> report_anchors = 0;
   base::ParallelFor(threads, kPartitions, [&](uint32_t, size_t number) {
     Partition& partition = partitions[number];
+    partition.store = make_store();
+    for (Found& found : found_by) {
+      std::vector<lsh::Posting>& postings = found.postings[number];
+      report_anchors += postings.size();
+      std::erase_if(postings, [&](const lsh::Posting& posting) {
+        return !filter.IsRepeated(posting.key);
+      });
+      partition.postings += postings.size();
+      partition.status.Update(partition.store->Add(postings));
+      postings = {};
+    }
     BucketJudge judge(texts, maker, rule, exact);
     partition.status.Update(
         partition.store->Drain(2, [&](std::span<const lsh::Posting> members) {
@@ -325,6 +348,7 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
         }));
     partition.store = nullptr;
   });
+  report.anchors = report_anchors;
   for (Partition& partition : partitions) {
     LITANY_RETURN_IF_ERROR(partition.status);
     const SeedReport& found = partition.found;

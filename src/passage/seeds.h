@@ -5,8 +5,8 @@
 // of a seed between these two, or of seeds with texts that share the same
 // window.  So texts are compared with few others however many share a passage.
 //
-// How.  Anchors that occur once are never stored: a filter of two bits a slot
-// is filled first.  In the bucket of an anchor, ordered by (text, position),
+// How.  Anchors that occur once never reach the store: a filter of two bits a
+// slot tells them.  In the bucket of an anchor, ordered by (text, position),
 //   - each member meets the first 8 before it, if the run around the anchor is
 //     long enough or much of the text around it agrees (so that passages with
 //     edits are found too);
@@ -17,7 +17,8 @@
 // Which seeds are found depends on the texts and their order alone, not on
 // threads or memory.
 //
-// Memory: 2 bytes of filter an anchor, 32 bytes a posting that is kept.
+// Memory: 18 bytes an anchor until the filter is full, and 32 bytes for each
+// that is repeated, a 64th of these at a time.
 // Tested by tests/passage/seeds_test.cc.
 #ifndef LITANY_PASSAGE_SEEDS_H_
 #define LITANY_PASSAGE_SEEDS_H_

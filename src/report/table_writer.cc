@@ -76,6 +76,8 @@ std::string_view NameOf(Relation relation) {
       return "same";
     case Relation::kNear:
       return "near";
+    case Relation::kContained:
+      return "contained";
   }
   return "";
 }
@@ -94,6 +96,8 @@ std::string_view NameOf(Reason reason) {
       return "same";
     case Reason::kNear:
       return "near";
+    case Reason::kContained:
+      return "contained";
     case Reason::kRepresentative:
       return "representative";
     case Reason::kAgainst:
@@ -233,6 +237,28 @@ std::string JsonLine(const ScriptingRecord& row) {
   json.Key("sources").Number(row.sources).Key("ids").BeginArray();
   for (const std::string& id : row.ids) json.String(id);
   json.EndArray().EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const SeriesRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("date").String(row.date);
+  json.Key("documents").Number(row.documents);
+  json.Key("count").Number(row.count).EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const VariantRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("repeat").String(row.repeat).Key("other").String(row.other);
+  json.Key("relation").String(row.relation);
+  json.Key("distance").Number(row.distance).EndObject();
   line.push_back('\n');
   return line;
 }

@@ -20,6 +20,8 @@ std::string_view NameOf(RepeatKind kind);
 std::string JsonLine(const DocumentRecord& row);
 std::string JsonLine(const RepeatRecord& row);
 std::string JsonLine(const OccurrenceRecord& row);
+std::string JsonLine(const SeriesRecord& row);
+std::string JsonLine(const VariantRecord& row);
 std::string JsonLine(const PairRecord& row);
 std::string JsonLine(const ReuseRecord& row);
 std::string JsonLine(const ScriptingRecord& row);

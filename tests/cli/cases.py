@@ -15,6 +15,9 @@ C = '{"id": "c", "text": "an altogether other sentence about nothing"}\n'
 FILES = {
     'in.jsonl': A + B + C,
     'ref.jsonl': A,
+    # The second has 3 of the 7 shingles of the first: all of its own.
+    'part.jsonl': '{"id": "all", "text": "a b c d e f g h i j k"}\n'
+                  '{"id": "part", "text": "a b c d e f g"}\n',
     'bad.jsonl': A + 'nonsense\n' + C,
     'text.txt': '漢字 and words\n',
     'data.bin': 'x',
@@ -111,6 +114,10 @@ CASES = [
     bad_value('threshold', 'nan', SHARE),
     bad_value('threshold', '0.5x', SHARE),
     bad_value('threshold', '', SHARE),
+    bad_value('containment', '0', SHARE),
+    bad_value('containment', '1.01', SHARE),
+    bad_value('min-jaccard', 'all', SHARE),
+    bad_value('preset', 'lax', 'strict'),
     bad_value('threads', '0', 'a whole number from 1 to 1024'),
     bad_value('threads', '-1', 'a whole number from 1 to 1024'),
     bad_value('threads', '1025', 'a whole number from 1 to 1024'),
@@ -215,6 +222,62 @@ CASES = [
                 '["汉", "字", "and", "words"]}\n'),
     Case('double_dash_ends_the_options', ['fold', '--', 'text.txt'],
          stdout='"text.txt"'),
+
+    # Which pairs are copies.
+    Case('rule_by_default', ['dedup', 'part.jsonl', '--json'],
+         stdout='"threshold": 0.5,\n    "containment": 0.65,\n'
+                '    "min_jaccard": 0.3,',
+         stderr='(similarity 0.5 or more, or 0.3 or more where the larger has '
+                '0.65 of the smaller)',
+         files={'litany-out/documents.jsonl': '"reason": "contained"'}),
+    Case('threshold_alone_joins_nothing_contained',
+         ['dedup', 'part.jsonl', '-t', '0.45', '--json'],
+         stdout='"threshold": 0.45,\n    "containment": null,\n'
+                '    "min_jaccard": null,',
+         stderr='(similarity 0.45 or more)',
+         files={'litany-out/repeats.jsonl': ''}),
+    Case('threshold_and_containment',
+         ['dedup', 'part.jsonl', '-t', '0.45', '--containment', '0.9'],
+         stderr='(similarity 0.45 or more, or 0.3 or more where the larger has '
+                '0.9 of the smaller)',
+         files={'litany-out/documents.jsonl': '"reason": "contained"'}),
+    Case('least_similarity_of_contained',
+         ['dedup', 'part.jsonl', '--min-jaccard', '0.45'],
+         stderr='(similarity 0.5 or more, or 0.45 or more where the larger has '
+                '0.65 of the smaller)',
+         files={'litany-out/repeats.jsonl': ''}),
+    Case('least_similarity_alone_says_contained',
+         ['dedup', 'part.jsonl', '-t', '0.9', '--min-jaccard', '0.4'],
+         files={'litany-out/documents.jsonl': '"reason": "contained"'}),
+    Case('preset_strict', ['dedup', 'part.jsonl', '--preset', 'strict',
+                           '--json'],
+         stdout='"threshold": 0.8,\n    "containment": null,',
+         stderr='(similarity 0.8 or more)',
+         files={'litany-out/repeats.jsonl': ''}),
+    Case('preset_strict_and_containment',
+         ['dedup', 'part.jsonl', '--preset', 'strict', '--containment', '0.9'],
+         stderr='(similarity 0.8 or more, or 0.3 or more where the larger has '
+                '0.9 of the smaller)'),
+    Case('preset_and_threshold',
+         ['dedup', 'part.jsonl', '--preset', 'strict', '-t', '0.7'], 2,
+         stdout='', stderr='litany dedup: --preset strict sets --threshold; '
+                           'leave one of them out\n',
+         files={'litany-out': None}),
+    Case('least_similarity_above_the_threshold',
+         ['dedup', 'part.jsonl', '--min-jaccard', '0.6'], 2, stdout='',
+         stderr='litany dedup: --min-jaccard 0.6 must be below --threshold 0.5:'
+                ' pairs as similar as that are near, not contained\n',
+         files={'litany-out': None}),
+    Case('threshold_below_the_least_similarity',
+         ['dedup', 'part.jsonl', '-t', '0.2', '--containment', '0.9'], 2,
+         stderr='--min-jaccard 0.3 must be below --threshold 0.2',
+         files={'litany-out': None}),
+    Case('least_similarity_too_small_to_look_for',
+         ['dedup', 'part.jsonl', '--min-jaccard', '0.001'], 2, stdout='',
+         stderr='litany dedup: --min-jaccard must be 0.01 to 1, not 0.001\n'),
+    Case('part_of_the_reference',
+         ['dedup', 'part.jsonl', '--against', 'part.jsonl'],
+         stderr='2 are copies of the --against collection'),
 
     # Options in a file.
     Case('config', ['dedup', 'in.jsonl', '--config', 'good.conf'],

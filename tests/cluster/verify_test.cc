@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <ostream>
 #include <random>
 #include <tuple>
@@ -20,14 +21,15 @@ namespace litany::cluster {
 bool operator==(const VerifiedPair& a, const VerifiedPair& b) {
   const auto all = [](const VerifiedPair& pair) {
     return std::tuple(pair.a, pair.b, pair.overlap.shared, pair.overlap.size_a,
-                      pair.overlap.size_b);
+                      pair.overlap.size_b, pair.relation);
   };
   return all(a) == all(b);
 }
 
 void PrintTo(const VerifiedPair& pair, std::ostream* out) {
   *out << pair.a << "-" << pair.b << " shares " << pair.overlap.shared << " of "
-       << pair.overlap.size_a << " and " << pair.overlap.size_b;
+       << pair.overlap.size_a << " and " << pair.overlap.size_b
+       << (pair.relation == Relation::kContained ? ", contained" : "");
 }
 
 namespace {
@@ -53,7 +55,7 @@ std::vector<VerifiedPair> Verify(const std::vector<Set>& sets,
                                  const std::vector<lsh::Candidate>& candidates,
                                  double threshold) {
   const SetReader read = ReaderOf(sets);
-  return VerifyPairs(candidates, threshold, read, read, true, 1);
+  return VerifyPairs(candidates, {threshold, {}}, read, read, true, 1);
 }
 
 std::vector<lsh::Candidate> AllPairs(uint32_t vertices) {
@@ -67,7 +69,7 @@ std::vector<lsh::Candidate> AllPairs(uint32_t vertices) {
 // What the definition says.
 std::vector<VerifiedPair> BruteForce(
     const std::vector<Set>& left, const std::vector<Set>& right,
-    const std::vector<lsh::Candidate>& candidates, double threshold) {
+    const std::vector<lsh::Candidate>& candidates, const PairRule& rule) {
   std::vector<VerifiedPair> pairs;
   for (const lsh::Candidate& candidate : candidates) {
     const Set& a = left[candidate.a];
@@ -77,15 +79,22 @@ std::vector<VerifiedPair> BruteForce(
                           std::back_inserter(both));
     std::set_union(a.begin(), a.end(), b.begin(), b.end(),
                    std::back_inserter(either));
-    if (static_cast<double>(both.size()) / static_cast<double>(either.size()) <
-        threshold) {
-      continue;
-    }
+    const auto share = [&both](size_t of) {
+      return static_cast<double>(both.size()) / static_cast<double>(of);
+    };
+    const double jaccard = share(either.size());
+    const double containment = share(std::min(a.size(), b.size()));
+    const bool near = jaccard >= rule.threshold;
+    const bool contained = rule.contained &&
+                           jaccard >= rule.contained->jaccard &&
+                           containment >= rule.contained->containment;
+    if (!near && !contained) continue;
     pairs.push_back(
         {candidate.a,
          candidate.b,
          {static_cast<uint32_t>(both.size()), static_cast<uint32_t>(a.size()),
-          static_cast<uint32_t>(b.size())}});
+          static_cast<uint32_t>(b.size())},
+         near ? Relation::kNear : Relation::kContained});
   }
   return pairs;
 }
@@ -121,6 +130,41 @@ TEST(MoreSimilar, ComparesFractionsThatDoublesCannotTellApart) {
   EXPECT_TRUE(MoreSimilar(more, less));
   EXPECT_FALSE(MoreSimilar(less, more));
   EXPECT_FALSE(MoreSimilar(more, more));
+}
+
+// A pair that shares so much of two sets of these sizes.
+std::optional<Relation> RelationUnder(const PairRule& rule, uint32_t shared,
+                                      uint32_t size_a, uint32_t size_b) {
+  return rule.RelationOf({shared, size_a, size_b});
+}
+
+TEST(PairRule, NearGoesBeforeContained) {
+  const PairRule rule = {0.5, ContainedRule{0.65, 0.3}};
+  EXPECT_EQ(RelationUnder(rule, 10, 10, 20), Relation::kNear);
+  EXPECT_EQ(RelationUnder(rule, 10, 10, 21), Relation::kContained);
+  EXPECT_EQ(RelationUnder(rule, 10, 21, 10), Relation::kContained);
+}
+
+TEST(PairRule, ContainedNeedsBothBoundsAndMeetsThemExactly) {
+  const PairRule rule = {0.5, ContainedRule{0.65, 0.3}};
+  // 13 of the smaller 20; 13 of all 43 and 44.
+  EXPECT_EQ(RelationUnder(rule, 13, 20, 36), Relation::kContained);
+  EXPECT_EQ(RelationUnder(rule, 13, 20, 37), std::nullopt);
+  EXPECT_EQ(RelationUnder(rule, 12, 20, 20), std::nullopt);
+  EXPECT_EQ(RelationUnder(rule, 3, 3, 10), Relation::kContained);
+  EXPECT_EQ(RelationUnder(rule, 3, 3, 11), std::nullopt);
+}
+
+TEST(PairRule, WithoutContainmentOnlyTheThresholdCounts) {
+  const PairRule rule = {0.5, {}};
+  EXPECT_EQ(RelationUnder(rule, 10, 10, 20), Relation::kNear);
+  EXPECT_EQ(RelationUnder(rule, 10, 10, 21), std::nullopt);
+}
+
+TEST(PairRule, EmptySetsHaveNoRelation) {
+  const PairRule rule = {0.5, ContainedRule{0.65, 0.3}};
+  EXPECT_EQ(RelationUnder(rule, 0, 0, 0), std::nullopt);
+  EXPECT_EQ(RelationUnder(rule, 0, 0, 5), std::nullopt);
 }
 
 TEST(VerifyPairs, NoCandidatesMakeNoPairs) {
@@ -165,18 +209,28 @@ TEST(VerifyPairs, EqualsBruteForceForAnyThreadsAndCache) {
   const std::vector<Set> sets = RandomSets(110, 7);
   const std::vector<lsh::Candidate> candidates = AllPairs(110);
   const SetReader read = ReaderOf(sets);
+  std::vector<PairRule> rules = {{0.8, ContainedRule{0.7, 0.25}},
+                                 {0.5, ContainedRule{0.65, 0.3}},
+                                 {1.0, ContainedRule{0.9, 0.05}}};
   for (const double threshold : {0.05, 0.4, 0.5, 0.75, 0.8, 1.0}) {
-    const auto expected = BruteForce(sets, sets, candidates, threshold);
+    rules.push_back({threshold, {}});
+  }
+  size_t found = 0;
+  for (const PairRule& rule : rules) {
+    const auto expected = BruteForce(sets, sets, candidates, rule);
+    found += expected.size();
     for (const uint32_t threads : {1u, 2u, 7u}) {
       for (const size_t cache : {size_t{0}, size_t{1}, size_t{500},
                                  size_t{3000}, size_t{64} << 20}) {
-        EXPECT_EQ(VerifyPairs(candidates, threshold, read, read, true, threads,
-                              cache),
-                  expected)
-            << threshold << " on " << threads << " threads, cache " << cache;
+        EXPECT_EQ(
+            VerifyPairs(candidates, rule, read, read, true, threads, cache),
+            expected)
+            << rule.threshold << " on " << threads << " threads, cache "
+            << cache;
       }
     }
   }
+  EXPECT_GT(found, 1000u) << "the test tests nothing";
 }
 
 TEST(VerifyPairs, TwoCollectionsAreNotTakenForOne) {
@@ -187,12 +241,12 @@ TEST(VerifyPairs, TwoCollectionsAreNotTakenForOne) {
   for (uint32_t a = 0; a < 60; ++a) {
     for (uint32_t b = 0; b < 80; ++b) candidates.push_back({a, b});
   }
-  const auto expected = BruteForce(left, right, candidates, 0.5);
+  const auto expected = BruteForce(left, right, candidates, {0.5, {}});
   ASSERT_FALSE(expected.empty());
   for (const uint32_t threads : {1u, 2u, 7u}) {
     for (const size_t cache : {size_t{1}, size_t{64} << 20}) {
-      EXPECT_EQ(VerifyPairs(candidates, 0.5, ReaderOf(left), ReaderOf(right),
-                            false, threads, cache),
+      EXPECT_EQ(VerifyPairs(candidates, {0.5, {}}, ReaderOf(left),
+                            ReaderOf(right), false, threads, cache),
                 expected);
     }
   }
@@ -205,7 +259,7 @@ TEST(VerifyPairs, ReadsEachSetOnceWhereTheCacheHoldsAll) {
     ++reads;
     *set = sets[vertex];
   };
-  VerifyPairs(AllPairs(100), 0.5, read, read, true, 1);
+  VerifyPairs(AllPairs(100), {0.5, {}}, read, read, true, 1);
   EXPECT_EQ(reads, 100u);
 }
 
@@ -218,7 +272,7 @@ TEST(VerifyPairs, ThreadNumbersStayBelowTheirCount) {
     }
     *set = sets[vertex];
   };
-  VerifyPairs(AllPairs(200), 0.5, read, read, true, 3);
+  VerifyPairs(AllPairs(200), {0.5, {}}, read, read, true, 3);
   EXPECT_LT(most, 3u);
 }
 

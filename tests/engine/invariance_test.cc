@@ -44,7 +44,10 @@ std::vector<std::string> Collection(uint32_t seed) {
 
 class Invariance : public DedupTest {
  protected:
-  Invariance() { dedup_.pairs = true; }
+  Invariance() {
+    dedup_.pairs = true;
+    dedup_.contained.emplace();
+  }
 
   std::string Joined(const std::vector<std::string>& lines) const {
     std::string all;

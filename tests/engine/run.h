@@ -76,6 +76,7 @@ class DedupTest : public ::testing::Test {
     run_.threads = 2;
     run_.tmp_dir = folder_.Path();
     dedup_.threshold = 0.5;
+    dedup_.contained.reset();
   }
 
   // Adds an input.

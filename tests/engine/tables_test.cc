@@ -119,7 +119,8 @@ TEST_F(Tables, FirstWitnessIsTheEarliestDate) {
                        Line("b", Words(1, 0, 50), R"("date": "2019-05-01")") +
                        Line("c", Words(1, 0, 50), R"("date": "2020-05-01")"));
   Run();
-  EXPECT_EQ(Rows("repeats")[0]["first"], R"({"id":"b","date":"2019-05-01"})");
+  EXPECT_EQ(Rows("repeats")[0]["first"],
+            R"({"id":"b","date":"2019-05-01","ties":0,"undated":0})");
   std::map<std::string, std::string> first;
   for (Row& row : Rows("occurrences")) first[row["id"]] = row["first"];
   EXPECT_THAT(first, UnorderedElementsAre(Pair("a", "false"), Pair("b", "true"),
@@ -131,7 +132,8 @@ TEST_F(Tables, FirstWitnessOfEqualDatesIsTheSmallestId) {
                        Line("b", Words(1, 0, 50), R"("date": "2019")") +
                        Line("a", Words(1, 0, 50)));
   Run();
-  EXPECT_EQ(Rows("repeats")[0]["first"], R"({"id":"b","date":"2019"})");
+  EXPECT_EQ(Rows("repeats")[0]["first"],
+            R"({"id":"b","date":"2019","ties":1,"undated":1})");
 }
 
 TEST_F(Tables, CopyWithoutDatesHasNoFirst) {

@@ -46,5 +46,9 @@ TEST(FuzzReplay, RecordParserKeepsItsPromises) {
   Replay("record_parser", RecordParserTarget);
 }
 
+TEST(FuzzReplay, TextCutterKeepsItsPromises) {
+  Replay("text_cutter", TextCutterTarget);
+}
+
 }  // namespace
 }  // namespace litany::fuzz

@@ -17,6 +17,10 @@ void RecordReaderTarget(const uint8_t* data, size_t size);
 // (3) and the start of the file (4); the rest is the record.
 void RecordParserTarget(const uint8_t* data, size_t size);
 
+// The first byte chooses format (bit 0), named text fields (1), the start of
+// the file (2) and with the second what is cut (3-5); the rest is the record.
+void TextCutterTarget(const uint8_t* data, size_t size);
+
 }  // namespace litany::fuzz
 
 #endif  // LITANY_TESTS_FUZZ_TARGETS_H_

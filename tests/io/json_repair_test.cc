@@ -86,6 +86,43 @@ TEST(FieldValue, ReadsStringsThatEndInBackslashes) {
   EXPECT_EQ(FieldValue(R"({"a":"\\\"","b":7})", 1), "7");
 }
 
+TEST(ReadStringUnit, MeasuresSpellingAndReading) {
+  struct Case {
+    const char* rest;
+    size_t length;
+    size_t decoded;
+    bool repaired;
+  };
+  constexpr Case kCases[] = {
+      {"ab", 1, 1, false},
+      {R"(\\x)", 2, 1, false},
+      {R"(\"x)", 2, 1, false},
+      {R"(\/)", 2, 1, false},
+      {R"(\u00410)", 6, 1, false},
+      {R"(\u007f)", 6, 1, false},
+      {R"(\u0080)", 6, 2, false},
+      {R"(\u07FF)", 6, 2, false},
+      {R"(\u0800)", 6, 3, false},
+      {R"(\uffff)", 6, 3, false},
+      {R"(\uD83D\uDE00\uDE00)", 12, 4, false},
+      {R"(\ud83d\ud83d\ude00)", 6, 3, true},
+      {R"(\ud83d)", 6, 3, true},
+      {R"(\ude00\ude00)", 6, 3, true},
+      {"\xE4\xB8\xAD\xE4", 3, 3, false},
+      {"\xF0\x9F\x98\x80", 4, 4, false},
+      {"\xE4\xB8", 2, 3, true},
+      {"\xE4\\n", 1, 3, true},
+      {"\x80\x80", 1, 3, true},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.rest);
+    const StringUnit unit = ReadStringUnit(c.rest);
+    EXPECT_EQ(unit.length, c.length);
+    EXPECT_EQ(unit.decoded, c.decoded);
+    EXPECT_EQ(unit.repaired, c.repaired);
+  }
+}
+
 // Any bytes may come: they have to leave the length as it was and end.
 TEST(JsonRepairProperty, SurvivesRandomBytes) {
   std::mt19937 random(5);

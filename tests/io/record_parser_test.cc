@@ -95,6 +95,32 @@ TEST(RecordParser, NamedTextFieldsAreJoinedInTheOrderNamed) {
               HasSubstr(R"(field "body" is a number, not a string)"));
 }
 
+TEST(RecordParser, SaysWhichFieldsTheTextIsMadeOf) {
+  const std::vector<InputFile> files = {
+      {"dir/in.jsonl", "in.jsonl", InputFormat::kJsonl, Codec::kPlain},
+      {"dir/in.txt", "in.txt", InputFormat::kText, Codec::kPlain}};
+  InputOptions options;
+  options.text_fields = {"title", "missing", "body"};
+  RecordParser parser(files, options);
+  const auto parts = [&parser](const std::string& record, uint32_t file) {
+    RecordBatch batch;
+    batch.bytes = record + std::string(RecordBatch::kPadding, ' ');
+    batch.entries.push_back({{file, 1, 0}, 0, record.size()});
+    parser.Parse(batch, batch.entries[0]);
+    std::vector<std::vector<size_t>> all;
+    for (const TextPart& part : parser.text_parts()) {
+      all.push_back({part.position, part.begin, part.end});
+    }
+    return all;
+  };
+  using Parts = std::vector<std::vector<size_t>>;
+  EXPECT_EQ(parts("{\"body\":1,\"body\":\"\xFF\",\"x\":2,\"title\":\"t\"}", 0),
+            (Parts{{3, 0, 1}, {1, 2, 5}}));
+  EXPECT_EQ(parts(R"({"title":"t","body":2})", 0), Parts{});
+  EXPECT_EQ(parts(R"({"body":"","title":null})", 0), (Parts{{0, 0, 0}}));
+  EXPECT_EQ(parts("text", 1), Parts{});
+}
+
 TEST(RecordParser, NamesWhatIsWrongWithTheText) {
   EXPECT_THAT(Reason("{}"), HasSubstr(R"("text", "content")"));
   EXPECT_THAT(Reason(R"({"text":null})"), HasSubstr("no text"));

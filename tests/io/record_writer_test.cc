@@ -144,6 +144,57 @@ TEST(WriteKept, FullDiskIsAnError) {
             absl::StatusCode::kResourceExhausted);
 }
 
+// Leaves out record 2 of each file and cuts two characters out of all others
+// but lines 1.
+absl::Status WriteWithCuts(const std::vector<std::string>& inputs,
+                           const std::string& path) {
+  const auto found = ListInputs(inputs, InputFormat::kAuto);
+  EXPECT_TRUE(found.ok()) << found.status();
+  return WriteRecords(
+      found->files, InputOptions(), path,
+      [&found](const RecordLocation& at,
+               const base::Hash128&) -> absl::StatusOr<RecordFate> {
+        if (at.record == 2) return RecordFate{};
+        if (at.record == 1 &&
+            found->files[at.file].format != InputFormat::kText) {
+          return RecordFate{.keep = true, .cuts = {}};
+        }
+        return RecordFate{.keep = true, .cuts = {{1, 3}}};
+      });
+}
+
+TEST(WriteRecords, CutsChangeTheTextAlone) {
+  const TempFolder folder;
+  const std::string input =
+      folder.Write("in.jsonl",
+                   "\xEF\xBB\xBF{\"text\":\"abcd\"} \r\n{2}\n"
+                   " {\"text\":\"abcd\",\"n\": 1.0}\r\n\n{\"text\":\"abc\"}");
+  ASSERT_TRUE(WriteWithCuts({input}, folder.Path("o.jsonl.gz")).ok());
+  EXPECT_EQ(Unpacked(folder.Path("o.jsonl.gz"), Codec::kGzip),
+            "\xEF\xBB\xBF{\"text\":\"abcd\"} \r\n"
+            " {\"text\":\"ad\",\"n\": 1.0}\r\n{\"text\":\"a\"}");
+}
+
+TEST(WriteRecords, CutsTextFiles) {
+  const TempFolder folder;
+  folder.Write("in/a.txt", "abcd\r\n");
+  folder.Write("in/b.jsonl.zst", Zstd("{1}\n{2}\n{\"body\":\"abcd\"}\n"));
+  ASSERT_TRUE(WriteWithCuts({folder.Path("in")}, folder.Path("out")).ok());
+  EXPECT_EQ(Contents(folder.Path("out/a.txt")), "ad\r\n");
+  EXPECT_EQ(Unpacked(folder.Path("out/b.jsonl.zst"), Codec::kZstd),
+            "{1}\n{\"body\":\"ad\"}\n");
+}
+
+TEST(WriteRecords, SaysWhichRecordCannotBeCut) {
+  const TempFolder folder;
+  const std::string input =
+      folder.Write("in.jsonl", "{1}\n{2}\n{\"text\":\"ab\"}\n");
+  const absl::Status status = WriteWithCuts({input}, folder.Path("o.jsonl"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("(in.jsonl, record 3, byte 8)"));
+}
+
 TEST(OpenCompressed, LargeOutputsReadBackAsTheyWere) {
   const TempFolder folder;
   std::string bytes;

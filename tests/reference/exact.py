@@ -54,6 +54,21 @@ class Pairs:
     return len(self.a)
 
 
+@dataclasses.dataclass(frozen=True)
+class Rule:
+  """Which pairs are related: near, or (if it has a `containment`) contained."""
+  threshold: Fraction
+  containment: Fraction | None = None
+  min_jaccard: Fraction | None = None
+
+  @property
+  def floor(self) -> Fraction:
+    """Below this Jaccard similarity no pair is related."""
+    if self.containment is None:
+      return self.threshold
+    return min(self.threshold, self.min_jaccard)
+
+
 @dataclasses.dataclass
 class Vertices:
   """What clustering needs to know of the documents: all but their shingles.
@@ -77,6 +92,19 @@ class Vertices:
     keep = at_least(pairs.shared, self.sizes[pairs.a], self.sizes[pairs.b],
                     threshold)
     return Pairs(pairs.a[keep], pairs.b[keep], pairs.shared[keep])
+
+  def related(self, pairs: Pairs, rule: Rule) -> tuple[Pairs, np.ndarray]:
+    """Those of `pairs` that `rule` relates, and which of them are contained."""
+    sizes = self.sizes[pairs.a], self.sizes[pairs.b]
+    near = at_least(pairs.shared, *sizes, rule.threshold)
+    contained = np.zeros_like(near)
+    if rule.containment is not None:
+      contained = ~near & at_least(pairs.shared, *sizes, rule.min_jaccard)
+      contained &= (pairs.shared * rule.containment.denominator >=
+                    np.minimum(*sizes) * rule.containment.numerator)
+    keep = near | contained
+    return (Pairs(pairs.a[keep], pairs.b[keep],
+                  pairs.shared[keep]), contained[keep])
 
   def labels(self, representative: np.ndarray) -> dict[str, str | None]:
     """Document id -> its cluster's label; None for a document that is alone."""
@@ -185,22 +213,26 @@ def at_least(shared: np.ndarray, size_a: np.ndarray, size_b: np.ndarray,
 def cluster(vertices: Vertices,
             pairs: Pairs,
             rule: str = 'representative',
-            order: str = 'length') -> np.ndarray:
+            order: str = 'length',
+            one_way: np.ndarray | None = None) -> np.ndarray:
   """Vertex -> the vertex that stands for its cluster, from verified pairs.
 
   `representative`: vertices are visited by folded length and degree (both
   descending; `order` says which goes first), then content hash. One that is
   adjacent to representatives joins the most similar (ties: the one visited
-  first); any other becomes a representative.
+  first); any other becomes a representative. By the pairs that `one_way` marks
+  a vertex joins one with at least as many shingles only.
   `components`: connected components, named by their first vertex.
   """
   if rule == 'components':
     return _components(len(vertices), pairs)
-  adjacent: dict[int, list[tuple[int, int]]] = {}
-  for a, b, shared in zip(pairs.a.tolist(), pairs.b.tolist(),
-                          pairs.shared.tolist()):
-    adjacent.setdefault(a, []).append((b, shared))
-    adjacent.setdefault(b, []).append((a, shared))
+  if one_way is None:
+    one_way = np.zeros(len(pairs), dtype=bool)
+  adjacent: dict[int, list[tuple[int, int, bool]]] = {}
+  for a, b, shared, narrow in zip(pairs.a.tolist(), pairs.b.tolist(),
+                                  pairs.shared.tolist(), one_way.tolist()):
+    adjacent.setdefault(a, []).append((b, shared, narrow))
+    adjacent.setdefault(b, []).append((a, shared, narrow))
 
   def visiting_key(vertex: int):
     degree = len(adjacent[vertex])
@@ -212,8 +244,10 @@ def cluster(vertices: Vertices,
   rank_of_representative: dict[int, int] = {}
   for rank, vertex in enumerate(sorted(adjacent, key=visiting_key)):
     best = None
-    for other, shared in adjacent[vertex]:
+    for other, shared, narrow in adjacent[vertex]:
       if other not in rank_of_representative:
+        continue
+      if narrow and vertices.sizes[other] < vertices.sizes[vertex]:
         continue
       union = int(vertices.sizes[vertex] + vertices.sizes[other]) - shared
       key = (-Fraction(shared, union), rank_of_representative[other], other)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import pathlib
+from fractions import Fraction
 from typing import Any
 
 RUN_JSON = 'run.json'  # the one file that may differ between equal runs
@@ -34,11 +35,16 @@ FIELDS = {
 }
 CHARS = ['template', 'copy', 'passage', 'phrase', 'own']
 KEPT_REASONS = {'unique', 'no-tokens', 'kept'}
-DROPPED_REASONS = {'identical', 'same', 'near', 'representative', 'against'}
+DROPPED_REASONS = {
+    'identical', 'same', 'near', 'contained', 'representative', 'against'
+}
+RELATIONS = ('identical', 'same', 'near', 'contained')
+# Between vertices; the others are between documents of one vertex.
+PAIR_RELATIONS = ('near', 'contained')
 COUNTS = [
     'read', 'documents', 'rejects', 'kept', 'dropped', 'duplicate_ids',
-    'repaired', 'no_tokens', 'vertices', 'candidates', 'pairs', 'copies',
-    'in_copies', 'against'
+    'repaired', 'no_tokens', 'vertices', 'candidates', 'pairs', 'contained',
+    'copies', 'in_copies', 'against'
 ]
 
 
@@ -171,9 +177,13 @@ def _check_counts(run: Run) -> None:
     _require(counts[name] == expected, run, file, counts,
              f'{name} is {expected}')
   if run.pairs is not None:
-    near = sum(p['relation'] == 'near' for p in run.pairs)
-    _require(counts['pairs'] == near, run, file, counts,
-             f'pairs is the {near} near rows of pairs.jsonl')
+    found = [p['relation'] for p in run.pairs]
+    between = sum(relation in PAIR_RELATIONS for relation in found)
+    _require(counts['pairs'] == between, run, file, counts,
+             f'pairs is the {between} near and contained rows of pairs.jsonl')
+    contained = found.count('contained')
+    _require(counts['contained'] == contained, run, file, counts,
+             f'contained is the {contained} contained rows of pairs.jsonl')
 
 
 def _check_documents(run: Run) -> None:
@@ -269,7 +279,9 @@ def _check_copy(run: Run, repeat: dict, members: list[dict],
       date, document = min(dated, key=lambda d: (d[0], _utf8(d[1])))
       require(repeat['first'] == {
           'id': document,
-          'date': date
+          'date': date,
+          'ties': sum(d == date for d, _ in dated) - 1,
+          'undated': len(members) - len(dated)
       }, f'first is {document} of {date}')
   others = [m for m in members if m is not lead]
   weakest = min(
@@ -291,11 +303,28 @@ def _check_copy(run: Run, repeat: dict, members: list[dict],
         length <= row['end'] <= 4 * length and row['edits'] == [] and
         row['similarity'] == member['similarity'] and
         row['first'] == (row['id'] == first) and
-        row['relation'] in ('identical', 'same', 'near') and
-        (row['relation'] == 'near' or row['similarity'] == '1.0') and
+        row['relation'] in RELATIONS and
+        (row['relation'] in PAIR_RELATIONS or row['similarity'] == '1.0') and
         (member is not lead or row['relation'] == 'identical'))
     _require(fits, run, 'occurrences.jsonl', row,
              f'it covers and mirrors the document {member}')
+
+
+def _relation(run: Run, shared: int, a: int, b: int) -> str | None:
+  """The relation that the parameters of the run give a pair of vertices."""
+  parameters = run.summary['parameters']
+  jaccard = Fraction(shared, a + b - shared)
+  if jaccard >= _fraction(parameters['threshold']):
+    return 'near'
+  if (parameters['containment'] is not None and
+      jaccard >= _fraction(parameters['min_jaccard']) and
+      Fraction(shared, min(a, b)) >= _fraction(parameters['containment'])):
+    return 'contained'
+  return None
+
+
+def _fraction(value: float | str) -> Fraction:
+  return Fraction(str(value))
 
 
 def _check_pairs(run: Run) -> None:
@@ -312,7 +341,9 @@ def _check_pairs(run: Run) -> None:
             f'jaccard is {decimal(shared, a + b - shared)}')
     require(row['containment'] == decimal(shared, min(a, b)),
             f'containment is {decimal(shared, min(a, b))}')
-    require(row['relation'] in ('identical', 'same', 'near'),
-            'the relation is identical, same or near')
-    if row['relation'] != 'near':
+    require(row['relation'] in RELATIONS, f'the relation is of {RELATIONS}')
+    if row['relation'] in PAIR_RELATIONS:
+      require(row['relation'] == _relation(run, shared, a, b),
+              f'the relation is {_relation(run, shared, a, b)}')
+    else:
       require(shared == a == b, 'equal texts have equal shingles')

@@ -84,7 +84,7 @@ def test_every_row_of_pairs_has_the_integers_of_brute_force(families):
 def test_clusters_follow_the_rule_from_the_pairs(families):
   run, collection, _ = families
   order = run.summary['parameters']['representative']
-  pairs = harness.near_pairs(run, collection)
+  pairs = harness.vertex_pairs(run, collection)
   expected = exact.cluster(collection, pairs, order=order)
   assert np.array_equal(harness.representatives(run, collection), expected)
 

@@ -84,13 +84,13 @@ def fold(*arguments: object, shingle: int = 5) -> exact.Collection:
       exact.read_folded(outcome.stdout.split(b'\n')[:-1]), shingle)
 
 
-def near_pairs(run: run_directory.Run,
+def vertex_pairs(run: run_directory.Run,
                collection: exact.Collection) -> exact.Pairs:
   """E as pairs.jsonl has it, in the vertices of `collection`, sorted."""
   vertex = collection.vertex_by_id()
   rows = sorted((*sorted((vertex[p['a']], vertex[p['b']])), p['shared'])
                 for p in run.pairs
-                if p['relation'] == 'near')
+                if p['relation'] in run_directory.PAIR_RELATIONS)
   columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
   return exact.Pairs(*columns)
 

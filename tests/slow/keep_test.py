@@ -96,7 +96,7 @@ def test_a_vertex_is_named_by_its_smallest_hash_and_id(collection, tmp_path):
   run, _ = harness.dedup(docs, tmp_path / 'out', '--pairs')
   named: dict[str, set[str]] = {}
   for pair in run.pairs:
-    if pair['relation'] != 'near':
+    if pair['relation'] not in harness.run_directory.PAIR_RELATIONS:
       for a, b in ((pair['a'], pair['b']), (pair['b'], pair['a'])):
         named.setdefault(a, set()).add(b)
   centres = 0

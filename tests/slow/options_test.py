@@ -18,10 +18,10 @@ def docs(tmp_path_factory):
   return harness.write_lines(path, records.values())
 
 
-def assert_exact_pairs(run, collection, threshold: Fraction) -> exact.Pairs:
+def assert_exact_pairs(run, collection, rule: exact.Rule) -> exact.Pairs:
   """E is of brute force, integers and all, and holds nearly all of it."""
-  brute_force = collection.pairs(threshold)
-  found = harness.near_pairs(run, collection)
+  brute_force, _ = collection.related(collection.pairs(rule.floor), rule)
+  found = harness.vertex_pairs(run, collection)
   rows = lambda p: set(
       zip(p.a.tolist(), p.b.tolist(), p.shared.tolist()))
   assert rows(found) <= rows(brute_force)
@@ -39,11 +39,31 @@ def test_clusters_follow_the_rule_at_any_threshold(docs, tmp_path, threshold,
   collection = harness.fold(docs)
   if threshold == '1':
     # Two texts with one shingle set are rare; the rest is the same text.
-    pairs = harness.near_pairs(run, collection)
+    pairs = harness.vertex_pairs(run, collection)
     assert len(pairs) == len(collection.pairs(Fraction(1)))
   else:
-    pairs = assert_exact_pairs(run, collection, Fraction(threshold))
+    pairs = assert_exact_pairs(run, collection,
+                               exact.Rule(Fraction(threshold)))
   expected = exact.cluster(collection, pairs, order=order)
+  assert np.array_equal(harness.representatives(run, collection), expected)
+
+
+@pytest.mark.parametrize('threshold, containment, min_jaccard', [
+    ('0.5', '0.65', '0.3'),
+    ('0.9', '0.65', '0.2'),
+    ('0.35', '0.4', '0.1'),
+])
+def test_contained_pairs_follow_the_rule(docs, tmp_path, threshold,
+                                         containment, min_jaccard):
+  run, _ = harness.dedup(docs, tmp_path / 'out', '--pairs', '--threshold',
+                         threshold, '--containment', containment,
+                         '--min-jaccard', min_jaccard)
+  collection = harness.fold(docs)
+  rule = exact.Rule(*map(Fraction, (threshold, containment, min_jaccard)))
+  pairs = assert_exact_pairs(run, collection, rule)
+  _, contained = collection.related(collection.pairs(rule.floor), rule)
+  assert run.counts['contained'] >= .985 * contained.sum() > 20
+  expected = exact.cluster(collection, pairs)
   assert np.array_equal(harness.representatives(run, collection), expected)
 
 
@@ -52,7 +72,7 @@ def test_components_are_those_of_the_pairs(docs, tmp_path, threshold):
   run, _ = harness.dedup(docs, tmp_path / 'out', '--pairs', '--threshold',
                          threshold, '--cluster', 'components')
   collection = harness.fold(docs)
-  pairs = assert_exact_pairs(run, collection, Fraction(threshold))
+  pairs = assert_exact_pairs(run, collection, exact.Rule(Fraction(threshold)))
   expected = exact.cluster(collection, pairs, rule='components')
   found = harness.representatives(run, collection)
   # The same partition, whatever the names of its parts.
@@ -75,7 +95,7 @@ def test_units_and_shingles_are_those_of_the_fold(docs, tmp_path, fold_options,
   run, _ = harness.dedup(docs, tmp_path / 'out', '--pairs', '--threshold',
                          '0.5', *fold_options)
   collection = harness.fold(docs, *fold_options, shingle=shingle)
-  pairs = assert_exact_pairs(run, collection, Fraction('0.5'))
+  pairs = assert_exact_pairs(run, collection, exact.Rule(Fraction('0.5')))
   expected = exact.cluster(collection, pairs)
   assert np.array_equal(harness.representatives(run, collection), expected)
 
@@ -86,6 +106,10 @@ def test_units_and_shingles_are_those_of_the_fold(docs, tmp_path, fold_options,
     ('--threshold', 'nan'),
     ('--threshold', '-0.5'),
     ('--threshold', '0.5x'),
+    ('--containment', '0'),
+    ('--min-jaccard', '0.001'),
+    ('--min-jaccard', '0.5'),
+    ('--preset', 'lax'),
     ('--recall', '1'),
     ('--recall', '0'),
     ('--shingle', '0'),

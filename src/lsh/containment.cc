@@ -1,0 +1,296 @@
+#include "lsh/containment.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "base/check.h"
+#include "base/status_macros.h"
+#include "lsh/buckets-inl.h"
+#include "lsh/mem_store.h"
+
+namespace litany::lsh {
+namespace {
+
+// Parts of the keys: fewer postings to sort at a time, and work for the
+// threads.
+constexpr uint32_t kParts = 4;
+
+// Sizes are estimates with a standard error of an eighth or less.
+constexpr double kSizeSlack = 2;
+
+// A vertex looks for larger ones by so many of the least values of its sample.
+// (For those of a reference, which may be smaller, by all.)  More find a few
+// more pairs among texts whose shingles are all popular, such as forms.
+constexpr uint32_t kSeekingValues = 32;
+
+// How often a pair must meet to be judged, unless the sample is short.  Without
+// it half of the time would go into pairs that share a phrase.
+constexpr uint32_t kMeetings = 4;
+
+// The number of shingles of the set of a sample.
+double EstimateSize(std::span<const uint32_t> sample, uint32_t sample_size) {
+  if (sample.size() < sample_size) return static_cast<double>(sample.size());
+  return static_cast<double>(sample.size()) *
+         (static_cast<double>(std::numeric_limits<uint32_t>::max()) /
+          (static_cast<double>(sample.back()) + 1));
+}
+
+std::vector<double> EstimateSizes(const SampleTable& samples) {
+  std::vector<double> sizes(samples.size());
+  for (uint32_t v = 0; v < samples.size(); ++v) {
+    sizes[v] = EstimateSize(samples[v], samples.sample_size);
+  }
+  return sizes;
+}
+
+uint64_t KeyOf(uint32_t value) {
+  // The store sorts by the top bits, and the least hashes have none.
+  return value * uint64_t{0x9e3779b97f4a7c15};
+}
+
+// Values that two vertices or more have, and a few that one has: most values
+// of a sample are of one text alone and would only be sorted in vain.  Two bits
+// a cell: seen once, seen again.
+class SharedValues {
+ public:
+  // For about so many values.
+  explicit SharedValues(size_t values)
+      : shift_(64 - static_cast<int>(std::bit_width(values * 4 + 1023))),
+        cells_((size_t{1} << (64 - shift_)) / 32) {}
+
+  void Add(const SampleTable& samples) {
+    for (const uint32_t value : samples.values) {
+      const uint64_t at = KeyOf(value) >> shift_;
+      uint64_t& cells = cells_[at / 32];
+      const uint64_t once = uint64_t{1} << (at % 32 * 2);
+      cells |= once | (cells & once) << 1;
+    }
+  }
+  bool Has(uint32_t value) const {
+    const uint64_t at = KeyOf(value) >> shift_;
+    return (cells_[at / 32] >> (at % 32 * 2) & 2) != 0;
+  }
+
+ private:
+  int shift_;
+  std::vector<uint64_t> cells_;
+};
+
+// By part of the keys.
+using Parts = std::array<std::vector<Posting>, kParts>;
+
+// Adds the postings of the shared values.
+void AddPostings(const SampleTable& samples, const SharedValues& shared,
+                 uint32_t first_document, Parts* parts) {
+  for (uint32_t v = 0; v < samples.size(); ++v) {
+    const std::span<const uint32_t> sample = samples[v];
+    for (uint32_t rank = 0; rank < sample.size(); ++rank) {
+      const uint32_t value = sample[rank];
+      if (!shared.Has(value)) continue;
+      (*parts)[value % kParts].push_back(
+          {KeyOf(value), first_document + v, rank});
+    }
+  }
+}
+
+// Moves a part into the store.
+absl::Status TakePart(uint32_t part, Parts* parts, PostingStore* store) {
+  const std::vector<Posting> postings = std::move((*parts)[part]);
+  return store->Add(postings);
+}
+
+struct SizedMember {
+  double size = 0;
+  uint32_t vertex = 0;
+  uint32_t rank = 0;  // of the value in its sample
+};
+
+// By size, the largest first.
+void Order(std::vector<SizedMember>* members) {
+  std::sort(members->begin(), members->end(),
+            [](const SizedMember& a, const SizedMember& b) {
+              if (a.size != b.size) return a.size > b.size;
+              return a.vertex < b.vertex;
+            });
+}
+
+// Lets each of `members` meet the first 32 of `others` that are at most `most`
+// times as large and at least `least` times; of those before itself, where
+// the two are one list.  Both in order.
+void AddSizedBucket(std::span<const SizedMember> others,
+                    std::span<const SizedMember> members, double most,
+                    double least, bool same, Buckets* buckets) {
+  const size_t base = buckets->partners.size();
+  for (const SizedMember& other : others) {
+    buckets->partners.push_back(other.vertex);
+  }
+  size_t begin = 0;
+  size_t end = 0;
+  for (size_t i = 0; i < members.size(); ++i) {
+    const double size = members[i].size;
+    while (begin < others.size() && others[begin].size > size * most) ++begin;
+    if (same) {
+      end = i;
+    } else {
+      while (end < others.size() && others[end].size >= size * least) ++end;
+    }
+    if (begin >= end) continue;
+    if (same && members[i].rank >= kSeekingValues) continue;
+    const size_t count = std::min<size_t>(end - begin, kPartnersPerMember);
+    buckets->memberships.push_back(
+        {members[i].vertex, static_cast<uint32_t>(count), base + begin});
+  }
+}
+
+// How often a pair must meet for this vertex to look at it.
+uint32_t LeastMeetings(const SampleTable& samples, uint32_t vertex) {
+  return samples[vertex].size() < kSeekingValues ? 1 : kMeetings;
+}
+
+// The fewest of `n` to be expected of a share `p`: three standard errors less.
+double LeastShared(double p, double n) {
+  return p * n - 3 * std::sqrt(p * (1 - p) * n);
+}
+
+}  // namespace
+
+uint32_t SampleSize(double jaccard) {
+  LITANY_DCHECK(jaccard >= kLeastContainedJaccard && jaccard <= 1);
+  return std::max(64u, static_cast<uint32_t>(std::ceil(16 / jaccard)));
+}
+
+SampleOverlap CompareSamples(std::span<const uint32_t> a,
+                             std::span<const uint32_t> b,
+                             uint32_t sample_size) {
+  uint32_t last = std::numeric_limits<uint32_t>::max();
+  if (a.size() >= sample_size) last = std::min(last, a.back());
+  if (b.size() >= sample_size) last = std::min(last, b.back());
+  SampleOverlap overlap;
+  size_t i = 0;
+  size_t j = 0;
+  while (i < a.size() && j < b.size() && a[i] <= last && b[j] <= last) {
+    const bool step_a = a[i] <= b[j];
+    const bool step_b = b[j] <= a[i];
+    overlap.shared += step_a && step_b ? 1u : 0u;
+    i += step_a ? 1u : 0u;
+    j += step_b ? 1u : 0u;
+  }
+  while (i < a.size() && a[i] <= last) ++i;
+  while (j < b.size() && b[j] <= last) ++j;
+  overlap.size_a = static_cast<uint32_t>(i);
+  overlap.size_b = static_cast<uint32_t>(j);
+  return overlap;
+}
+
+bool MayBeContained(const SampleOverlap& overlap, double containment,
+                    double jaccard) {
+  if (overlap.shared == 0) return false;
+  const double shared = overlap.shared;
+  const double smaller = std::min(overlap.size_a, overlap.size_b);
+  const double all =
+      static_cast<double>(overlap.size_a) + overlap.size_b - shared;
+  return shared >= LeastShared(containment, smaller) &&
+         shared >= LeastShared(jaccard, all);
+}
+
+absl::StatusOr<std::vector<Candidate>> FindContained(const SampleTable& samples,
+                                                     double containment,
+                                                     double jaccard,
+                                                     uint32_t threads) {
+  const std::vector<double> sizes = EstimateSizes(samples);
+  SharedValues shared(samples.values.size());
+  shared.Add(samples);
+  Parts parts;
+  AddPostings(samples, shared, 0, &parts);
+  const double most = kSizeSlack / jaccard;
+  LITANY_ASSIGN_OR_RETURN(
+      Buckets buckets,
+      CollectParts(
+          kParts, threads, [&](uint32_t part, Buckets* found) -> absl::Status {
+            MemStore store;
+            LITANY_RETURN_IF_ERROR(TakePart(part, &parts, &store));
+            std::vector<SizedMember> members;
+            return store.Drain(2, [&](std::span<const Posting> bucket) {
+              members.clear();
+              for (const Posting& posting : bucket) {
+                members.push_back({sizes[posting.document], posting.document,
+                                   posting.position});
+              }
+              Order(&members);
+              AddSizedBucket(members, members, most, 1, /*same=*/true, found);
+              return absl::OkStatus();
+            });
+          }));
+  std::vector<Candidate> pairs = JudgePairs(
+      std::move(buckets), samples.size(), samples.size(), threads,
+      [&](uint32_t member) { return LeastMeetings(samples, member); },
+      [&](uint32_t member, uint32_t partner) {
+        return MayBeContained(CompareSamples(samples[member], samples[partner],
+                                             samples.sample_size),
+                              containment, jaccard);
+      });
+  for (Candidate& pair : pairs) {
+    if (pair.b < pair.a) std::swap(pair.a, pair.b);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+absl::StatusOr<std::vector<Candidate>> FindContainedAgainst(
+    const SampleTable& samples, const SampleTable& reference,
+    double containment, double jaccard, uint32_t threads) {
+  const std::vector<double> sizes = EstimateSizes(samples);
+  const std::vector<double> reference_sizes = EstimateSizes(reference);
+  SharedValues shared(samples.values.size() + reference.values.size());
+  shared.Add(samples);
+  shared.Add(reference);
+  const double most = kSizeSlack / jaccard;
+  const uint32_t references = reference.size();
+  Parts parts;
+  AddPostings(reference, shared, 0, &parts);
+  AddPostings(samples, shared, references, &parts);
+  LITANY_ASSIGN_OR_RETURN(
+      Buckets buckets,
+      CollectParts(
+          kParts, threads, [&](uint32_t part, Buckets* found) -> absl::Status {
+            MemStore store;
+            LITANY_RETURN_IF_ERROR(TakePart(part, &parts, &store));
+            std::vector<SizedMember> members;
+            std::vector<SizedMember> others;
+            return store.Drain(2, [&](std::span<const Posting> bucket) {
+              members.clear();
+              others.clear();
+              for (const Posting& posting : bucket) {
+                const uint32_t v = posting.document;
+                if (v < references) {
+                  others.push_back({reference_sizes[v], v, posting.position});
+                } else {
+                  members.push_back({sizes[v - references], v - references,
+                                     posting.position});
+                }
+              }
+              if (members.empty() || others.empty()) return absl::OkStatus();
+              Order(&members);
+              Order(&others);
+              AddSizedBucket(others, members, most, 1 / most, /*same=*/false,
+                             found);
+              return absl::OkStatus();
+            });
+          }));
+  return JudgePairs(
+      std::move(buckets), samples.size(), references, threads,
+      [&](uint32_t member) { return LeastMeetings(samples, member); },
+      [&](uint32_t member, uint32_t partner) {
+        return MayBeContained(
+            CompareSamples(samples[member], reference[partner],
+                           samples.sample_size),
+            containment, jaccard);
+      });
+}
+
+}  // namespace litany::lsh

@@ -1,0 +1,59 @@
+#include "passage/phrase_places.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+#include "base/check.h"
+#include "base/thread_pool.h"
+#include "passage/token_key.h"
+
+namespace litany::passage {
+
+std::vector<TokenPlace> FindPlaces(
+    const TokenTable& tokens,
+    std::span<const std::span<const uint32_t>> phrases, uint32_t threads) {
+  // Phrases by their first two tokens, and which first tokens there are.
+  absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_begin;
+  std::vector<bool> begins(tokens.id_count());
+  for (uint32_t p = 0; p < phrases.size(); ++p) {
+    LITANY_CHECK(phrases[p].size() >= 2);
+    begins[phrases[p].front()] = true;
+    by_begin[KeyOf(phrases[p].first(2))].push_back(p);
+  }
+  constexpr uint32_t kTextsAPiece = 256;
+  const size_t pieces = (tokens.texts() + kTextsAPiece - 1) / kTextsAPiece;
+  std::vector<std::vector<TokenPlace>> found(pieces);
+  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
+    const auto first = static_cast<uint32_t>(piece * kTextsAPiece);
+    const uint32_t last = std::min(tokens.texts(), first + kTextsAPiece);
+    for (uint32_t text = first; text < last; ++text) {
+      const uint32_t end = tokens.end(text);
+      for (uint32_t i = tokens.begin(text); i + 1 < end; ++i) {
+        if (!begins[tokens.id(i)]) continue;
+        const auto at = by_begin.find(KeyOf(tokens.ids().subspan(i, 2)));
+        if (at == by_begin.end()) continue;
+        for (const uint32_t p : at->second) {
+          const std::span<const uint32_t> phrase = phrases[p];
+          if (phrase.size() > end - i) continue;
+          if (!std::equal(phrase.begin(), phrase.end(),
+                          tokens.ids().begin() + i)) {
+            continue;
+          }
+          bool masked = false;
+          for (uint32_t j = i; j < i + phrase.size(); ++j) {
+            masked = masked || tokens.masked(j);
+          }
+          if (!masked) found[piece].push_back({p, text, i});
+        }
+      }
+    }
+  });
+  std::vector<TokenPlace> places;
+  for (const auto& part : found) {
+    places.insert(places.end(), part.begin(), part.end());
+  }
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+}  // namespace litany::passage
