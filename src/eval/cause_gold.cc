@@ -27,12 +27,12 @@ absl::StatusOr<Cause> CauseNamed(std::string_view name) {
 
 absl::Status ReadLines(const std::string& path, const std::string& id_field,
                        std::vector<CauseSpan>* gold) {
-  const auto add = [&](const simdjson::dom::object& row,
-                       uint64_t line) -> absl::Status {
+  const auto add = [&](const JsonRow& row) -> absl::Status {
     std::string id = TextField(row, id_field);
-    if (id.empty()) id = absl::StrCat(GoldAsInput(path).name, ":", line);
+    if (id.empty()) id = absl::StrCat(GoldAsInput(path).name, ":", row.line);
     simdjson::dom::array spans;
-    if (row["spans"].get(spans) != simdjson::SUCCESS) return absl::OkStatus();
+    if (row.fields["spans"].get(spans) != simdjson::SUCCESS)
+      return absl::OkStatus();
     for (const simdjson::dom::element element : spans) {
       simdjson::dom::object fields;
       CauseSpan one{.id = id, .span = {}};
@@ -48,7 +48,7 @@ absl::Status ReadLines(const std::string& path, const std::string& id_field,
             "a member of `spans` lacks `begin` or `end`");
       }
       LITANY_ASSIGN_OR_RETURN(one.cause,
-                              CauseNamed(TextField(fields, "cause")));
+                              CauseNamed(TextMember(fields, "cause")));
       gold->push_back(std::move(one));
     }
     return absl::OkStatus();

@@ -23,7 +23,7 @@ struct DocumentsTable {
     // To the representative; 0 where there is none.
     double similarity = 0;
     // Code points of the text; none where the row does not say.
-    std::optional<uint64_t> chars;
+    std::optional<uint64_t> chars = std::nullopt;
   };
   struct Cluster {
     std::string id;

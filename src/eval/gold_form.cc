@@ -43,9 +43,9 @@ absl::StatusOr<GoldForm> FormOfLines(const std::string& path,
   std::optional<GoldForm> form;
   // Ends the reading early; no message is ever seen.
   const absl::Status found = absl::CancelledError();
-  absl::Status status = ForEachJsonRow(
-      path, [&](const simdjson::dom::object& row, uint64_t) -> absl::Status {
-        form = FormOfRow(row, gold_field);
+  absl::Status status =
+      ForEachJsonRow(path, [&](const JsonRow& row) -> absl::Status {
+        form = FormOfRow(row.fields, gold_field);
         return form.has_value() ? found : absl::OkStatus();
       });
   if (!status.ok() && !form.has_value()) return status;

@@ -71,10 +71,11 @@ absl::Status ForEachJsonRow(const std::string& path, const UseJsonRow& use) {
   io::RecordBatch batch;
   while (reader.Next(kBatchBytes, &batch)) {
     for (const io::RecordBatch::Entry& entry : batch.entries) {
-      std::string_view json = batch.RecordBytes(entry);
-      simdjson::dom::object row;
-      absl::Status status = parser.Parse(&json, &row);
-      if (status.ok()) status = use(row, entry.location.record);
+      JsonRow row;
+      row.json = batch.RecordBytes(entry);
+      row.line = entry.location.record;
+      absl::Status status = parser.Parse(&row.json, &row.fields);
+      if (status.ok()) status = use(row);
       if (!status.ok()) {
         return at(status.code(), base::FromAbsl(status.message()),
                   entry.location.record);
@@ -88,13 +89,32 @@ absl::Status ForEachJsonRow(const std::string& path, const UseJsonRow& use) {
   return absl::OkStatus();
 }
 
-std::string TextField(const simdjson::dom::object& row, std::string_view name) {
+std::string TextField(const JsonRow& row, std::string_view name) {
+  std::string text;
+  size_t position = 0;
+  // Of two fields with one name the last counts.
+  for (const auto field : row.fields) {
+    if (field.key == name) {
+      std::string_view value;
+      text.clear();
+      if (field.value.get(value) == simdjson::SUCCESS) {
+        text = value;
+      } else if (field.value.is_number()) {
+        text = io::FieldValue(row.json, position);
+      }
+    }
+    ++position;
+  }
+  return text;
+}
+
+std::string TextMember(const simdjson::dom::object& member,
+                       std::string_view name) {
   simdjson::dom::element value;
-  if (row[name].get(value) != simdjson::SUCCESS) return "";
+  if (member[name].get(value) != simdjson::SUCCESS) return "";
   std::string_view text;
   if (value.get(text) == simdjson::SUCCESS) return std::string(text);
-  if (value.is_number()) return simdjson::minify(value);
-  return "";
+  return value.is_number() ? simdjson::minify(value) : "";
 }
 
 }  // namespace litany::eval

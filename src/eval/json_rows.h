@@ -32,18 +32,27 @@ class JsonRowParser {
   std::string blanked_;
 };
 
-// Of `row`; `line` is 1 for the first of the file.
-using UseJsonRow = std::function<absl::Status(const simdjson::dom::object& row,
-                                              uint64_t line)>;
+// Lives until the next one is read.
+struct JsonRow {
+  simdjson::dom::object fields;
+  std::string_view json;  // what `fields` were parsed from
+  uint64_t line = 0;      // 1 for the first of the file
+};
+
+using UseJsonRow = std::function<absl::Status(const JsonRow& row)>;
 
 // Calls `use` for each line that is not blank.  A file that cannot be read, or
 // a line that is no object, is an error: part of a table is no measure.  What
 // is wrong, `use`'s errors too, is said with path and line.
 absl::Status ForEachJsonRow(const std::string& path, const UseJsonRow& use);
 
-// The text of `row[name]`: a string, or a number as simdjson spells it; empty
-// for null, for another type, and where there is no such field.
-std::string TextField(const simdjson::dom::object& row, std::string_view name);
+// The text of a field: a string, or a number as it is spelt; empty for null,
+// for another type, and where there is no such field.
+std::string TextField(const JsonRow& row, std::string_view name);
+
+// The same of a member of a row; numbers are spelt as simdjson reads them.
+std::string TextMember(const simdjson::dom::object& member,
+                       std::string_view name);
 
 }  // namespace litany::eval
 

@@ -75,15 +75,14 @@ absl::StatusOr<OccurrencesTable> ReadOccurrences(const std::string& path) {
   OccurrencesTable table;
   Names documents;
   Names repeats;
-  const auto add = [&](const simdjson::dom::object& fields,
-                       uint64_t) -> absl::Status {
+  const auto add = [&](const JsonRow& line) -> absl::Status {
     OccurrencesTable::Row row;
     std::string_view repeat, kind, id;
-    if (fields["repeat"].get(repeat) != simdjson::SUCCESS ||
-        fields["kind"].get(kind) != simdjson::SUCCESS ||
-        fields["id"].get(id) != simdjson::SUCCESS ||
-        fields["char_begin"].get(row.chars.begin) != simdjson::SUCCESS ||
-        fields["char_end"].get(row.chars.end) != simdjson::SUCCESS) {
+    if (line.fields["repeat"].get(repeat) != simdjson::SUCCESS ||
+        line.fields["kind"].get(kind) != simdjson::SUCCESS ||
+        line.fields["id"].get(id) != simdjson::SUCCESS ||
+        line.fields["char_begin"].get(row.chars.begin) != simdjson::SUCCESS ||
+        line.fields["char_end"].get(row.chars.end) != simdjson::SUCCESS) {
       return absl::DataLossError(
           "a row lacks `repeat`, `kind`, `id`, `char_begin` or `char_end`; run "
           "the command that wrote it again");

@@ -19,8 +19,7 @@ absl::StatusOr<std::vector<RunPhrase>> ReadPhrases(const std::string& path) {
   };
   std::vector<Ranked> ranked;
   uint64_t without_text = 0;
-  const auto add = [&](const simdjson::dom::object& row,
-                       uint64_t) -> absl::Status {
+  const auto add = [&](const JsonRow& row) -> absl::Status {
     if (TextField(row, "kind") != "phrase") return absl::OkStatus();
     Ranked one;
     one.phrase = {TextField(row, "repeat"), TextField(row, "text")};
@@ -29,7 +28,7 @@ absl::StatusOr<std::vector<RunPhrase>> ReadPhrases(const std::string& path) {
       return absl::OkStatus();
     }
     simdjson::dom::object scores;
-    if (row["scores"].get(scores) != simdjson::SUCCESS ||
+    if (row.fields["scores"].get(scores) != simdjson::SUCCESS ||
         scores["rank"].get(one.rank) != simdjson::SUCCESS) {
       one.rank = std::numeric_limits<double>::max();
     }

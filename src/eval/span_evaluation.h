@@ -28,8 +28,8 @@ enum class JudgedPairs {
 
 struct SpanEvalOptions {
   JudgedPairs pairs = JudgedPairs::kGold;
-  DetectionOptions detections;
-  IgnoredText ignored;
+  DetectionOptions detections = {};
+  IgnoredText ignored = {};
   size_t worst = 10;
 };
 

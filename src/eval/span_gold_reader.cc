@@ -20,17 +20,18 @@ constexpr uint64_t kMostCases = 20'000'000;
 
 absl::Status ReadDocuments(const std::string& path, const std::string& id_field,
                            SpanGoldBuilder* builder) {
-  const auto add = [&](const simdjson::dom::object& row,
-                       uint64_t line) -> absl::Status {
+  const auto add = [&](const JsonRow& row) -> absl::Status {
     std::string id = TextField(row, id_field);
     // As a run over the same file calls it.
-    if (id.empty()) id = absl::StrCat(GoldAsInput(path).name, ":", line);
+    if (id.empty()) id = absl::StrCat(GoldAsInput(path).name, ":", row.line);
     simdjson::dom::element within;
     const bool unknown =
-        row["in_day"].get(within) == simdjson::SUCCESS && within.is_null();
+        row.fields["in_day"].get(within) == simdjson::SUCCESS &&
+        within.is_null();
     builder->AddDocument(id, unknown);
     simdjson::dom::array spans;
-    if (row["spans"].get(spans) != simdjson::SUCCESS) return absl::OkStatus();
+    if (row.fields["spans"].get(spans) != simdjson::SUCCESS)
+      return absl::OkStatus();
     for (const simdjson::dom::element element : spans) {
       simdjson::dom::object fields;
       Span here, there;
@@ -43,9 +44,9 @@ absl::Status ReadDocuments(const std::string& path, const std::string& id_field,
             "a member of `spans` lacks one of source, this_begin, this_end, "
             "source_begin, source_end");
       }
-      const std::string source = TextField(fields, "source");
+      const std::string source = TextMember(fields, "source");
       LITANY_RETURN_IF_ERROR(builder->AddCase({id, here}, {source, there},
-                                              TextField(fields, "kind")));
+                                              TextMember(fields, "kind")));
     }
     return absl::OkStatus();
   };
@@ -53,8 +54,7 @@ absl::Status ReadDocuments(const std::string& path, const std::string& id_field,
 }
 
 absl::Status ReadJsonRows(const std::string& path, SpanGoldBuilder* builder) {
-  const auto add = [&](const simdjson::dom::object& row,
-                       uint64_t) -> absl::Status {
+  const auto add = [&](const JsonRow& row) -> absl::Status {
     const std::string suspicious = TextField(row, "suspicious");
     const std::string source = TextField(row, "source");
     if (suspicious.empty() || source.empty()) {
@@ -62,16 +62,16 @@ absl::Status ReadJsonRows(const std::string& path, SpanGoldBuilder* builder) {
           "a row names no `suspicious` or no `source` document");
     }
     simdjson::dom::element length;
-    if (row["suspicious_length"].get(length) != simdjson::SUCCESS ||
+    if (row.fields["suspicious_length"].get(length) != simdjson::SUCCESS ||
         length.is_null()) {
       return builder->AddPair(suspicious, source);
     }
     Span here, there;
     uint64_t here_length = 0, there_length = 0;
-    if (row["suspicious_begin"].get(here.begin) != simdjson::SUCCESS ||
-        row["suspicious_length"].get(here_length) != simdjson::SUCCESS ||
-        row["source_begin"].get(there.begin) != simdjson::SUCCESS ||
-        row["source_length"].get(there_length) != simdjson::SUCCESS) {
+    if (row.fields["suspicious_begin"].get(here.begin) != simdjson::SUCCESS ||
+        row.fields["suspicious_length"].get(here_length) != simdjson::SUCCESS ||
+        row.fields["source_begin"].get(there.begin) != simdjson::SUCCESS ||
+        row.fields["source_length"].get(there_length) != simdjson::SUCCESS) {
       return absl::InvalidArgumentError(
           "a row lacks one of suspicious_begin, suspicious_length, "
           "source_begin, source_length as a whole number");
