@@ -75,7 +75,7 @@ CASES = [
     *[
         Case(f'help_{command}', [command, '--help'],
              stdout=f'Usage: litany {command} [OPTIONS]', stderr='')
-        for command in ('dedup', 'eval', 'synth', 'fold')
+        for command in ('dedup', 'phrases', 'eval', 'synth', 'fold')
     ],
     Case('help_wins_over_bad_values', ['dedup', '-t', '7', '-h'],
          stdout='Usage: litany dedup', stderr=''),
@@ -191,6 +191,20 @@ CASES = [
          ['dedup', 'bad.jsonl', '--on-error', 'fail'], 2, stdout='',
          stderr=f'(bad.jsonl, record 2, byte {len(A)})',
          files={'litany-out/summary.json': None}),
+    bad_value('min-length', '1', 'a whole number from 2 to 1000',
+              command='phrases'),
+    bad_value('top', '0', 'a whole number from 1 to 10000000',
+              command='phrases'),
+    Case('phrases_of_lengths_out_of_order',
+         ['phrases', '--min-length', '50', 'in.jsonl'], 2, stdout='',
+         stderr='the lengths must be 2 to 1000, the least one first'),
+    Case('phrases', ['phrases', '--min-documents', '2', '--count-copies',
+                     'in.jsonl'],
+         stderr='3 documents read',
+         files={'litany-out/variants.jsonl': '',
+                'litany-out/summary.json': '"command": "phrases"'}),
+    Case('phrases_as_json', ['phrases', '--json', 'in.jsonl'],
+         stdout='"min_documents": 2'),
     Case('fold_with_rejects', ['fold', 'bad.jsonl'], 1, stdout='"id": "c"',
          stderr=f'(bad.jsonl, record 2, byte {len(A)})'),
     Case('output_that_is_not_empty', ['dedup', 'in.jsonl', '-o', 'full'], 2,
