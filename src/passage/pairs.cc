@@ -181,15 +181,35 @@ class PairFinder {
     TakeLinks(chain);
   }
 
+  // Not by recursion: a chain may have as many links as a text has grams.
   void TakeLinks(std::span<const size_t> chain) {
+    std::vector<std::span<const size_t>> open = {chain};
+    while (!open.empty()) {
+      const std::span<const size_t> links = open.back();
+      open.pop_back();
+      if (const size_t cut = TakeOrCut(links)) {
+        open.push_back(links.subspan(cut));
+        open.push_back(links.first(cut));
+      }
+    }
+  }
+
+  // Takes the links as one stretch, or returns where they fall apart: at the
+  // widest gap, of equal ones that in the middle, so that a long chain is not
+  // walked through once a link.
+  size_t TakeOrCut(std::span<const size_t> chain) {
+    const auto off_middle = [&chain](size_t i) {
+      return 2 * i > chain.size() ? 2 * i - chain.size() : chain.size() - 2 * i;
+    };
     Stretch whole = segments_[chain[0]];
-    size_t widest = 0;  // the link behind which the widest gap lies
+    size_t widest = 0;  // the link before which the widest gap lies
     uint64_t widest_gap = 0;
     for (size_t i = 1; i < chain.size(); ++i) {
       const Segment& next = segments_[chain[i]];
       const uint64_t gap =
           uint64_t{next.begin_a} - whole.end_a + next.begin_b - whole.end_b;
-      if (gap >= widest_gap) {
+      if (widest == 0 || gap > widest_gap ||
+          (gap == widest_gap && off_middle(i) < off_middle(widest))) {
         widest_gap = gap;
         widest = i;
       }
@@ -202,14 +222,10 @@ class PairFinder {
       if (whole.matches >= LeastMatches(Part(whole), params_)) {
         out_->push_back(whole);
       }
-      return;
+      return 0;
     }
-    if (chain.size() > 1) {
-      TakeLinks(chain.first(widest));
-      TakeLinks(chain.subspan(widest));
-      return;
-    }
-    AddExactRuns(&whole);
+    if (chain.size() == 1) AddExactRuns(&whole);
+    return widest;
   }
 
   Symbols Part(const Stretch& stretch) const {
@@ -219,7 +235,9 @@ class PairFinder {
   // The exact runs of all seeds, or of those in `box`, that are long enough.
   void AddExactRuns(const Stretch* box) {
     runs_.clear();
-    for (const Seed& seed : seeds_) {
+    std::span<const Seed> seeds = seeds_;
+    if (box != nullptr) seeds = SeedsWithin(seeds, box->begin_a, box->end_a);
+    for (const Seed& seed : seeds) {
       if (box != nullptr && !IsInside(seed, *box)) continue;
       if (IsInRun(seed)) continue;
       const Stretch run = ExactRun(a_, b_, seed);
@@ -242,6 +260,16 @@ class PairFinder {
 };
 
 }  // namespace
+
+std::span<const Seed> SeedsWithin(std::span<const Seed> seeds, uint32_t begin_a,
+                                  uint32_t end_a) {
+  const auto at = [&](uint32_t place) {
+    return std::partition_point(
+        seeds.begin(), seeds.end(),
+        [place](const Seed& seed) { return seed.at_a < place; });
+  };
+  return {at(begin_a), at(end_a)};
+}
 
 uint32_t LeastMatches(Symbols text, const PairParams& params) {
   return std::any_of(text.begin(), text.end(), IsDense) ? params.dense_length

@@ -61,6 +61,10 @@ std::vector<Stretch> FindAllStretches(const TextTable& texts,
                                       const PairParams& params,
                                       uint32_t threads);
 
+// Those of a pair's sorted seeds that begin at symbols [begin_a, end_a) of a.
+std::span<const Seed> SeedsWithin(std::span<const Seed> seeds, uint32_t begin_a,
+                                  uint32_t end_a);
+
 // The least matched symbols of a stretch of `text`.
 uint32_t LeastMatches(Symbols text, const PairParams& params);
 

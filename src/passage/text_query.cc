@@ -299,7 +299,8 @@ void TextQuery::AddPart(const TextTable& texts, const Stretch& stretch,
   }
   // Not by the edits that people see: what of it is unchanged.
   std::vector<Seed> inside;
-  for (const Seed& seed : scratch->seeds) {
+  for (const Seed& seed :
+       SeedsWithin(scratch->seeds, stretch.begin_a, stretch.end_a)) {
     if (seed.at_a >= stretch.begin_a && seed.at_a < stretch.end_a &&
         seed.at_b >= stretch.begin_b && seed.at_b < stretch.end_b) {
       inside.push_back(seed);

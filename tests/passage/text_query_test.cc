@@ -273,6 +273,20 @@ TEST(TextQuery, AllOfALongQueryIsOneHitEachTime) {
   }
 }
 
+// Each gram of the query, in order, with as much between them that no two go
+// together: a chain of 100,000 links that falls apart.
+TEST(TextQuery, LongChainsFallApartWithoutRecursion) {
+  std::mt19937 random(3);
+  const Text query = RandomText(&random, 800000, 20000);
+  Text text;
+  for (size_t i = 0; i < query.size(); i += 8) {
+    const auto gram = query.begin() + static_cast<ptrdiff_t>(i);
+    text.insert(text.end(), gram, gram + 8);
+    text.insert(text.end(), 30, static_cast<uint32_t>(0x20000 + i));
+  }
+  EXPECT_TRUE(HitsOf(query, text).empty());
+}
+
 // Neither may take time by the square of the text.
 TEST(TextQuery, PeriodicTextsAreSearchedInLinearTime) {
   for (const uint32_t period : {1u, 2u, 7u, 40u, 100u}) {
