@@ -122,8 +122,7 @@ TEST(Anchors, AreAsDenseAsTheirHeaderSays) {
   const Text han = RandomText(&random, 100000, 100, 5000);
   EXPECT_NEAR(static_cast<double>(Find(maker, han).size()), 1e5 / 9, 600);
   const Text english = RandomText(&random, 100000, 0, 26);
-  EXPECT_NEAR(static_cast<double>(Find(maker, english).size()), 1e5 / 21,
-              400);
+  EXPECT_NEAR(static_cast<double>(Find(maker, english).size()), 1e5 / 21, 400);
 }
 
 TEST(Anchors, OfOneSymbolRepeatedAreFew) {
