@@ -61,7 +61,7 @@ class PairFinder {
     } else {
       ExtendSeeds();
       Chain();
-      for (size_t i = 0; i < order_.size(); ++i) TakeChain(order_[i]);
+      for (const size_t last : order_) TakeChain(last);
     }
     const auto begin = out_->begin() + static_cast<ptrdiff_t>(first);
     std::sort(begin, out_->end());
