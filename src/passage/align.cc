@@ -52,7 +52,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
   std::vector<int32_t>* matched = scratch->matched;
   int32_t room = static_cast<int32_t>(reach[0].size() / 2);
   const auto at = [&](int32_t diagonal) {
-    return static_cast<size_t>(diagonal + room);
+    return static_cast<size_t>(int64_t{diagonal} + room);
   };
   int32_t low = 0;
   int32_t high = 0;
