@@ -30,8 +30,8 @@ PairRules::PairRules(const Collection& collection, const Collection* reference,
     : options_(options),
       first_reference_(static_cast<uint32_t>(collection.vertices.size())),
       has_reference_(reference != nullptr) {
-  const size_t vertices = collection.vertices.size() +
-                          (has_reference_ ? reference->vertices.size() : 0);
+  size_t vertices = collection.vertices.size();
+  if (reference != nullptr) vertices += reference->vertices.size();
   source_.assign(vertices, kUnknown);
   if (options.window_days) days_.resize(vertices);
   repeated_.resize(vertices);
@@ -58,7 +58,7 @@ PairRules::PairRules(const Collection& collection, const Collection* reference,
     }
   };
   add(collection, 0);
-  if (has_reference_) add(*reference, first_reference_);
+  if (reference != nullptr) add(*reference, first_reference_);
   for (Days& days : days_) {
     std::sort(days.begin(), days.end(), IsEarlier);
   }
