@@ -161,8 +161,7 @@ int RunPassagesCommand(const std::vector<std::string>& arguments) {
       {"litany passages corpus/ -o out",
        "litany passages news.jsonl.zst --between-sources-only --window 3",
        "litany passages crawl.jsonl --against speeches/",
-       "litany passages train.jsonl.zst --against test.jsonl --write "
-       "clean.jsonl.zst",
+       "litany passages train.jsonl --against test.jsonl --write out.jsonl",
        "litany passages code.txt --min-length 40 --exact"});
   table.Positional(&run.inputs);
   AddPassageOptions(&table, &run, &passages);
