@@ -1,4 +1,5 @@
-// A hash of a run of tokens that grows token by token.
+// A hash of a run of tokens that grows token by token.  It is never stored.
+// Tested by tests/passage/phrase_variants_test.cc, repeated_runs_test.cc.
 #ifndef LITANY_PASSAGE_TOKEN_KEY_H_
 #define LITANY_PASSAGE_TOKEN_KEY_H_
 
