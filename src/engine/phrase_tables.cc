@@ -277,6 +277,7 @@ void FillFromRows(const Collection& collection, std::span<const PhraseRow> rows,
 
 void AddVariants(const std::vector<Phrase>& phrases, PhraseTables* tables) {
   std::vector<std::span<const uint32_t>> ids;
+  ids.reserve(phrases.size());
   for (const Phrase& phrase : phrases) ids.emplace_back(phrase.ids);
   for (const passage::PhraseVariant& variant : passage::FindVariants(ids)) {
     const std::string& a = tables->repeats[variant.a].repeat;
