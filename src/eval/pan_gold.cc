@@ -150,7 +150,7 @@ SpanGold WithIdsOfRun(const SpanGold& gold,
   const auto id_of = [&](const std::string& name) {
     if (is_id(name)) return name;
     if (name.ends_with(".txt")) {
-      const std::string stem = name.substr(0, name.size() - 4);
+      std::string stem = name.substr(0, name.size() - 4);
       if (is_id(stem)) return stem;
     }
     const auto at = by_name.find(name);
