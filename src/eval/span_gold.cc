@@ -89,7 +89,8 @@ SpanGold SpanGoldBuilder::Finish() && {
     gold.pairs.emplace_back(one.pair.a, one.pair.b);
   }
   for (const auto& [x, y] : pairs_) {
-    gold.pairs.push_back(std::minmax(place[x], place[y]));
+    gold.pairs.emplace_back(std::min(place[x], place[y]),
+                            std::max(place[x], place[y]));
   }
   std::sort(gold.pairs.begin(), gold.pairs.end());
   gold.pairs.erase(std::unique(gold.pairs.begin(), gold.pairs.end()),

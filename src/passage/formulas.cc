@@ -176,9 +176,7 @@ class FormulaFinder {
   std::vector<uint64_t> ChoosePairs() {
     // Clauses by text, for visits come by source.
     std::vector<uint32_t> first_clause(size_t{tokens_.texts()} + 1);
-    for (uint32_t c = 0; c < clauses_.size(); ++c) {
-      ++first_clause[clauses_[c].text + 1];
-    }
+    for (const auto& clause : clauses_) ++first_clause[clause.text + 1];
     for (size_t t = 1; t < first_clause.size(); ++t) {
       first_clause[t] += first_clause[t - 1];
     }
