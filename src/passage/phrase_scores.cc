@@ -49,12 +49,12 @@ uint64_t ExpOfMinus(uint32_t count, uint32_t texts) {
 }  // namespace
 
 int64_t Log2(uint64_t x) {
-  static const std::vector<int64_t>* const table = [] {
+  static const std::vector<int64_t>* const kTable = [] {
     auto* logs = new std::vector<int64_t>(4096);
     for (uint64_t i = 1; i < logs->size(); ++i) (*logs)[i] = ComputeLog2(i);
     return logs;
   }();
-  if (x < table->size()) return (*table)[x];
+  if (x < kTable->size()) return (*kTable)[x];
   return ComputeLog2(x);
 }
 
