@@ -20,7 +20,7 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kName[] = "dedup";
+constexpr char kDedup[] = "dedup";
 
 TakeValue TakeKeep(DedupOptions* dedup, RunOptions* run) {
   return [dedup, run](const std::string& value) -> absl::Status {
@@ -211,20 +211,20 @@ int RunDedupCommand(const std::vector<std::string>& arguments) {
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
-          ParseWithInputs(kName, &table, arguments, run.inputs)) {
+          ParseWithInputs(kDedup, &table, arguments, run.inputs)) {
     return *ended;
   }
   if (const auto status = ApplyRule(rule, &dedup); !status.ok()) {
-    return ExitFor(kName, status);
+    return ExitFor(kDedup, status);
   }
   if (const auto ended =
-          CheckStandardOutput(kName, running.json, run, dedup.write_path)) {
+          CheckStandardOutput(kDedup, running.json, run, dedup.write_path)) {
     return *ended;
   }
   ProgressLine line(running.progress);
   const auto report = engine::RunDedup(run, dedup, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kName, report.status());
+  if (!report.ok()) return ExitFor(kDedup, report.status());
   PrintSummary(run, dedup, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }

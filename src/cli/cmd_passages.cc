@@ -20,7 +20,7 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kName[] = "passages";
+constexpr char kPassages[] = "passages";
 
 // "24" or "24,50".
 TakeValue TakeLengths(PassageOptions* passages) {
@@ -169,21 +169,21 @@ int RunPassagesCommand(const std::vector<std::string>& arguments) {
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
-          ParseWithInputs(kName, &table, arguments, run.inputs)) {
+          ParseWithInputs(kPassages, &table, arguments, run.inputs)) {
     return *ended;
   }
   if (!passages.write_path.empty() && !passages.cut &&
       !passages.against.empty()) {
     passages.cut = CutPolicy::kDrop;
   }
-  if (const auto ended =
-          CheckStandardOutput(kName, running.json, run, passages.write_path)) {
+  if (const auto ended = CheckStandardOutput(kPassages, running.json, run,
+                                             passages.write_path)) {
     return *ended;
   }
   ProgressLine line(running.progress);
   const auto report = engine::RunPassages(run, passages, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kName, report.status());
+  if (!report.ok()) return ExitFor(kPassages, report.status());
   PrintSummary(run, passages, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }

@@ -17,7 +17,7 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kName[] = "phrases";
+constexpr char kPhrases[] = "phrases";
 
 void AddPhraseOptions(OptionTable* table, RunOptions* run,
                       PhraseOptions* phrases) {
@@ -109,17 +109,17 @@ int RunPhrasesCommand(const std::vector<std::string>& arguments) {
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
-          ParseWithInputs(kName, &table, arguments, run.inputs)) {
+          ParseWithInputs(kPhrases, &table, arguments, run.inputs)) {
     return *ended;
   }
   if (const auto ended =
-          CheckStandardOutput(kName, running.json, run, /*write_path=*/"")) {
+          CheckStandardOutput(kPhrases, running.json, run, /*write_path=*/"")) {
     return *ended;
   }
   ProgressLine line(running.progress);
   const auto report = engine::RunPhrases(run, phrases, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kName, report.status());
+  if (!report.ok()) return ExitFor(kPhrases, report.status());
   PrintSummary(run, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }

@@ -23,7 +23,7 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kName[] = "query";
+constexpr char kQuery[] = "query";
 
 struct Output {
   bool json = false;
@@ -106,11 +106,11 @@ int RunQueryCommand(const std::vector<std::string>& arguments) {
        "litany query out --file speech.txt --exact"});
   table.Positional(&runs);
   AddQueryOptions(&table, &query, &output);
-  if (const auto ended = ParseArguments(kName, &table, arguments)) {
+  if (const auto ended = ParseArguments(kQuery, &table, arguments)) {
     return *ended;
   }
   if (runs.size() != 1 || query.queries.empty()) {
-    PrintError(kName,
+    PrintError(kQuery,
                "want one run directory, and --text TEXT or --file FILE (see "
                "litany query --help)");
     return kUsageOrFatal;
@@ -119,9 +119,9 @@ int RunQueryCommand(const std::vector<std::string>& arguments) {
   ProgressLine line(output.progress);
   const auto report = engine::RunQuery(query, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kName, report.status());
+  if (!report.ok()) return ExitFor(kQuery, report.status());
   const absl::Status printed = PrintAnswers(*report, output);
-  if (!printed.ok()) return ExitFor(kName, printed);
+  if (!printed.ok()) return ExitFor(kQuery, printed);
   for (const engine::QueryAnswer& answer : report->answers) {
     PrintNote(SummaryText(answer, query.exact, report->answers.size() > 1));
   }

@@ -24,10 +24,6 @@
 namespace litany::engine {
 namespace {
 
-// Enough records to keep a thread busy for about a millisecond, few enough
-// that the batches in flight stay small.
-constexpr size_t kBatchBytes = size_t{1} << 20;
-
 struct ParsedDocument {
   DocumentRow row;
   std::string source;
@@ -357,7 +353,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,
       [&](Batch* batch) {
-        const bool more = reader.Next(kBatchBytes, &batch->records);
+        const bool more = reader.Next(io::kBatchBytes, &batch->records);
         batch->bytes_read = reader.bytes_read();
         return more;
       },

@@ -11,11 +11,6 @@
 namespace litany::engine {
 namespace {
 
-struct Folding {
-  text::FoldScratch scratch;
-  text::FoldedText folded;
-};
-
 // Marks of all symbols: by the original text of the document that names each
 // vertex.
 absl::StatusOr<std::vector<uint8_t>> MarkSymbols(const Collection& collection,
@@ -23,13 +18,13 @@ absl::StatusOr<std::vector<uint8_t>> MarkSymbols(const Collection& collection,
                                                  const PhraseScope& scope,
                                                  uint32_t threads) {
   std::vector<uint8_t> marks(collection.symbols.size());
-  std::vector<Folding> foldings(std::max(1u, threads));
+  std::vector<text::Folding> foldings(std::max(1u, threads));
   constexpr size_t kVerticesAPiece = 64;
   const size_t vertices = collection.vertices.size();
   base::ParallelFor(
       threads, (vertices + kVerticesAPiece - 1) / kVerticesAPiece,
       [&](uint32_t thread, size_t piece) {
-        Folding& folding = foldings[thread];
+        text::Folding& folding = foldings[thread];
         const size_t end = std::min(vertices, (piece + 1) * kVerticesAPiece);
         for (size_t v = piece * kVerticesAPiece; v < end; ++v) {
           const std::string_view text =

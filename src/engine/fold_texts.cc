@@ -16,8 +16,6 @@
 namespace litany::engine {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-
 std::string FoldLine(const Document& document, const text::FoldedText& folded) {
   std::string line;
   report::JsonWriter json(&line);
@@ -55,7 +53,7 @@ absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
     report.rejects.push_back(std::move(message));
     return absl::OkStatus();
   };
-  while (reader.Next(kBatchBytes, &batch)) {
+  while (reader.Next(io::kBatchBytes, &batch)) {
     for (const io::RecordBatch::Entry& entry : batch.entries) {
       const auto parsed = parser.Parse(batch, entry);
       if (const auto* reject = std::get_if<Reject>(&parsed)) {

@@ -28,11 +28,6 @@ struct Home {
   const DocumentRow& row() const { return collection.documents[document()]; }
 };
 
-struct Folding {
-  text::FoldScratch scratch;
-  text::FoldedText folded;
-};
-
 // What is known of a passage from the document that holds its medoid.
 struct MedoidOriginal {
   OriginalSpan span;
@@ -95,7 +90,7 @@ class TableMaker {
   }
 
   const text::FoldedText& Fold(uint32_t thread, std::string_view text) {
-    Folding& folding = foldings_[thread];
+    text::Folding& folding = foldings_[thread];
     folder_.Fold(text, /*with_spans=*/true, &folding.scratch, &folding.folded);
     return folding.folded;
   }
@@ -449,7 +444,7 @@ class TableMaker {
   const std::vector<Passage>& passages_;
   const bool with_text_;
   const uint32_t threads_;
-  std::vector<Folding> foldings_;
+  std::vector<text::Folding> foldings_;
   std::vector<MedoidOriginal> medoids_;
   std::vector<Row> rows_;
   std::vector<Taking> takings_;

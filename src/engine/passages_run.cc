@@ -18,7 +18,7 @@ namespace litany::engine {
 namespace {
 
 // All that a run knows at its end.
-struct Run {
+struct PassagesRun {
   const Session& session;
   const PassageOptions& options;
   FoundPassages found;
@@ -28,7 +28,7 @@ struct Run {
   uint64_t dropped = 0;
 };
 
-std::string PassagesSummary(const Run& run) {
+std::string PassagesSummary(const PassagesRun& run) {
   SummaryParts parts;
   parts.parameters = [&](report::JsonWriter* json) {
     WritePassageParameters(run.options, json);
@@ -53,7 +53,8 @@ std::string PassagesSummary(const Run& run) {
 }
 
 // What --cut takes out of a document; nothing where whole documents go.
-const std::vector<OriginalSpan>& CutsOf(const Run& run, size_t document) {
+const std::vector<OriginalSpan>& CutsOf(const PassagesRun& run,
+                                        size_t document) {
   static const std::vector<OriginalSpan>* const kNothing =
       new std::vector<OriginalSpan>();
   if (!run.options.cut) return *kNothing;
@@ -68,7 +69,7 @@ const std::vector<OriginalSpan>& CutsOf(const Run& run, size_t document) {
   return *kNothing;
 }
 
-void MakeDocuments(Run* run) {
+void MakePassagesDocuments(PassagesRun* run) {
   const Collection& collection = run->session.collection;
   const bool is_against = !run->options.against.empty();
   for (size_t d = 0; d < collection.documents.size(); ++d) {
@@ -92,7 +93,7 @@ void MakeDocuments(Run* run) {
 }
 
 // The kept records, without what is cut.
-absl::Status WriteRecordsOf(const Run& run) {
+absl::Status WriteRecordsOf(const PassagesRun& run) {
   std::vector<std::vector<OriginalSpan>> cuts;
   for (size_t d = 0; d < run.documents.size(); ++d) {
     cuts.push_back(CutsOf(run, d));
@@ -100,30 +101,26 @@ absl::Status WriteRecordsOf(const Run& run) {
   return WriteKeptRecords(run.session, run.documents, cuts);
 }
 
-template <typename Row>
-absl::Status WriteTable(const std::vector<Row>& rows, const std::string& path) {
-  LITANY_ASSIGN_OR_RETURN(auto table, report::TableWriter::Create(path));
-  for (const Row& row : rows) LITANY_RETURN_IF_ERROR(table.Write(row));
-  return table.Close();
-}
-
-absl::Status WriteTables(const Run& run, const std::string& folder) {
+absl::Status WritePassagesTables(const PassagesRun& run,
+                                 const std::string& folder) {
   LITANY_RETURN_IF_ERROR(
       WriteDocuments(run.session, run.documents, folder + "/documents.jsonl"));
   const PassageTables& tables = run.tables;
-  LITANY_RETURN_IF_ERROR(WriteTable(tables.repeats, folder + "/repeats.jsonl"));
   LITANY_RETURN_IF_ERROR(
-      WriteTable(tables.occurrences, folder + "/occurrences.jsonl"));
-  LITANY_RETURN_IF_ERROR(WriteTable(tables.reuse, folder + "/reuse.jsonl"));
+      report::WriteTable(tables.repeats, folder + "/repeats.jsonl"));
   LITANY_RETURN_IF_ERROR(
-      WriteTable(tables.scripting, folder + "/scripting.jsonl"));
+      report::WriteTable(tables.occurrences, folder + "/occurrences.jsonl"));
+  LITANY_RETURN_IF_ERROR(
+      report::WriteTable(tables.reuse, folder + "/reuse.jsonl"));
+  LITANY_RETURN_IF_ERROR(
+      report::WriteTable(tables.scripting, folder + "/scripting.jsonl"));
   if (run.options.network) {
     LITANY_RETURN_IF_ERROR(WriteNetworks(tables.reuse, folder));
   }
   return WriteRejects(run.session, folder + "/rejects.jsonl");
 }
 
-PassagesReport MakeReport(const Run& run) {
+PassagesReport MakePassagesReport(const PassagesRun& run) {
   PassagesReport report;
   FillReport(run.session, &report);
   report.kept = run.kept;
@@ -165,11 +162,11 @@ absl::StatusOr<PassagesReport> RunPassages(const RunOptions& options,
                             .against = passages.against,
                             .write_path = passages.write_path}));
   LITANY_RETURN_IF_ERROR(ReadInputs(pipeline, hooks, session.get()));
-  Run run{.session = *session,
-          .options = passages,
-          .found = {},
-          .tables = {},
-          .documents = {}};
+  PassagesRun run{.session = *session,
+                  .options = passages,
+                  .found = {},
+                  .tables = {},
+                  .documents = {}};
 
   session->clock.Begin("match");
   LITANY_ASSIGN_OR_RETURN(
@@ -180,7 +177,7 @@ absl::StatusOr<PassagesReport> RunPassages(const RunOptions& options,
   run.tables = MakePassageTables(
       session->collection, session->reference_or_null(), pipeline.folder,
       run.found.passages, !options.no_text, session->threads);
-  MakeDocuments(&run);
+  MakePassagesDocuments(&run);
 
   session->clock.Begin("write");
   hooks.Report({"write", session->collection.documents.size(), 0, 0});
@@ -190,10 +187,10 @@ absl::StatusOr<PassagesReport> RunPassages(const RunOptions& options,
   if (session->to_stdout()) {
     LITANY_RETURN_IF_ERROR(WriteDocuments(*session, run.documents, "-"));
   } else {
-    LITANY_RETURN_IF_ERROR(WriteTables(run, options.output));
+    LITANY_RETURN_IF_ERROR(WritePassagesTables(run, options.output));
   }
   session->clock.End();
-  PassagesReport report = MakeReport(run);
+  PassagesReport report = MakePassagesReport(run);
   if (!session->to_stdout()) {
     LITANY_RETURN_IF_ERROR(FinishSession(*session, report.summary_json));
   }

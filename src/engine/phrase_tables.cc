@@ -21,11 +21,6 @@ namespace {
 using passage::kLogUnit;
 using passage::Phrase;
 
-struct Folding {
-  text::FoldScratch scratch;
-  text::FoldedText folded;
-};
-
 // A place by the vertex it is in.
 struct PlaceInText {
   uint32_t begin = 0;
@@ -94,7 +89,7 @@ Readings ReadDocuments(const Collection& collection, const text::Folder& folder,
   const size_t pieces = (documents + kDocumentsAPiece - 1) / kDocumentsAPiece;
   std::vector<std::vector<PhraseRow>> rows(pieces);
   std::vector<std::vector<Filler>> fillers(pieces);
-  std::vector<Folding> foldings(std::max(1u, threads));
+  std::vector<text::Folding> foldings(std::max(1u, threads));
   base::ParallelFor(threads, pieces, [&](uint32_t thread, size_t piece) {
     text::FoldedText& folded = foldings[thread].folded;
     const size_t end = std::min(documents, (piece + 1) * kDocumentsAPiece);

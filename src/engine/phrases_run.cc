@@ -23,7 +23,7 @@ namespace {
 constexpr size_t kTopOfReport = 20;
 
 // All that a run knows at its end.
-struct Run {
+struct PhrasesRun {
   const Session& session;
   const PhraseOptions& options;
   std::optional<Copies> copies;  // none: all documents count
@@ -35,7 +35,7 @@ struct Run {
   const Collection& collection() const { return session.collection; }
 };
 
-std::string PhrasesSummary(const Run& run) {
+std::string PhrasesSummary(const PhrasesRun& run) {
   SummaryParts parts;
   parts.parameters = [&](report::JsonWriter* json) {
     WritePhraseParameters(run.options, json);
@@ -67,7 +67,7 @@ std::string PhrasesSummary(const Run& run) {
   return SummaryJson(run.session, run.documents.size(), 0, parts);
 }
 
-void MakeDocuments(Run* run) {
+void MakePhrasesDocuments(PhrasesRun* run) {
   const Collection& collection = run->collection();
   for (size_t d = 0; d < collection.documents.size(); ++d) {
     DocumentRecord record = PlainRecord(collection, collection.documents[d]);
@@ -77,15 +77,8 @@ void MakeDocuments(Run* run) {
   }
 }
 
-template <typename Row>
-absl::Status WriteTable(const std::vector<Row>& rows, const std::string& path) {
-  LITANY_ASSIGN_OR_RETURN(auto table, report::TableWriter::Create(path));
-  for (const Row& row : rows) LITANY_RETURN_IF_ERROR(table.Write(row));
-  return table.Close();
-}
-
 // repeats.jsonl and occurrences.jsonl.
-absl::Status WritePhrases(const Run& run, const std::string& folder) {
+absl::Status WritePhrases(const PhrasesRun& run, const std::string& folder) {
   const PhraseTables& tables = run.tables;
   LITANY_ASSIGN_OR_RETURN(
       auto repeats, report::TableWriter::Create(folder + "/repeats.jsonl"));
@@ -103,18 +96,19 @@ absl::Status WritePhrases(const Run& run, const std::string& folder) {
   return occurrences.Close();
 }
 
-absl::Status WriteTables(const Run& run, const std::string& folder) {
+absl::Status WritePhrasesTables(const PhrasesRun& run,
+                                const std::string& folder) {
   LITANY_RETURN_IF_ERROR(
       WriteDocuments(run.session, run.documents, folder + "/documents.jsonl"));
   LITANY_RETURN_IF_ERROR(WritePhrases(run, folder));
   LITANY_RETURN_IF_ERROR(
-      WriteTable(run.tables.series, folder + "/series.jsonl"));
+      report::WriteTable(run.tables.series, folder + "/series.jsonl"));
   LITANY_RETURN_IF_ERROR(
-      WriteTable(run.tables.variants, folder + "/variants.jsonl"));
+      report::WriteTable(run.tables.variants, folder + "/variants.jsonl"));
   return WriteRejects(run.session, folder + "/rejects.jsonl");
 }
 
-PhrasesReport MakeReport(const Run& run) {
+PhrasesReport MakePhrasesReport(const PhrasesRun& run) {
   PhrasesReport report;
   FillReport(run.session, &report);
   report.kept = run.documents.size();
@@ -157,12 +151,12 @@ absl::StatusOr<PhrasesReport> RunPhrases(const RunOptions& options,
                   {.command = "phrases", .against = {}, .write_path = {}}));
   LITANY_RETURN_IF_ERROR(ReadInputs(pipeline, hooks, session.get()));
   const Collection& collection = session->collection;
-  Run run{.session = *session,
-          .options = phrases,
-          .copies = {},
-          .found = {},
-          .tables = {},
-          .documents = {}};
+  PhrasesRun run{.session = *session,
+                 .options = phrases,
+                 .copies = {},
+                 .found = {},
+                 .tables = {},
+                 .documents = {}};
 
   PhraseScope scope;
   if (!phrases.count_copies) {
@@ -188,17 +182,17 @@ absl::StatusOr<PhrasesReport> RunPhrases(const RunOptions& options,
   hooks.Report({"locate", collection.documents.size(), 0, 0});
   run.tables = MakePhraseTables(collection, pipeline.folder, run.found,
                                 !options.no_text, session->threads);
-  MakeDocuments(&run);
+  MakePhrasesDocuments(&run);
 
   session->clock.Begin("write");
   hooks.Report({"write", collection.documents.size(), 0, 0});
   if (session->to_stdout()) {
     LITANY_RETURN_IF_ERROR(WriteDocuments(*session, run.documents, "-"));
   } else {
-    LITANY_RETURN_IF_ERROR(WriteTables(run, options.output));
+    LITANY_RETURN_IF_ERROR(WritePhrasesTables(run, options.output));
   }
   session->clock.End();
-  PhrasesReport report = MakeReport(run);
+  PhrasesReport report = MakePhrasesReport(run);
   if (!session->to_stdout()) {
     LITANY_RETURN_IF_ERROR(FinishSession(*session, report.summary_json));
   }

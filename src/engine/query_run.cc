@@ -27,8 +27,6 @@
 namespace litany::engine {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-
 // Where the documents of the run are now.
 absl::StatusOr<io::InputFiles> FindInputs(const QueryOptions& options,
                                           const RunOptions& run) {
@@ -227,7 +225,7 @@ absl::StatusOr<QueryReport> RunQuery(const QueryOptions& options,
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,
       [&](Batch* batch) {
-        const bool more = reader.Next(kBatchBytes, &batch->records);
+        const bool more = reader.Next(io::kBatchBytes, &batch->records);
         batch->bytes_read = reader.bytes_read();
         return more;
       },

@@ -18,8 +18,6 @@
 namespace litany::engine {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-
 // Calls take(id, chars) for the rows, until it returns false.
 absl::Status ForEachRow(
     const std::string& path,
@@ -31,7 +29,7 @@ absl::Status ForEachRow(
   io::RecordReader reader(files, {});
   io::RecordBatch batch;
   simdjson::dom::parser parser;
-  while (reader.Next(kBatchBytes, &batch)) {
+  while (reader.Next(io::kBatchBytes, &batch)) {
     if (!batch.rejects.empty()) {
       return absl::DataLossError(absl::StrCat("cannot read ", path, ": ",
                                               batch.rejects.front().reason));

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
+#include "base/utf8_repair.h"
 #include "eval/gold_builder.h"
 #include "eval/json_rows.h"
 #include "eval/tab_table.h"
@@ -19,9 +20,6 @@
 
 namespace litany::eval {
 namespace {
-
-constexpr size_t kBatchBytes = size_t{1} << 20;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 enum class Spelling { kJsonLines, kTabs, kUnknown };
 
@@ -124,8 +122,8 @@ class TabLines {
   absl::Status Add(std::string_view line, GoldBuilder* builder) {
     while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
     if (first_) {
-      if (line.starts_with(kByteOrderMark)) {
-        line.remove_prefix(kByteOrderMark.size());
+      if (line.starts_with(base::kByteOrderMark)) {
+        line.remove_prefix(base::kByteOrderMark.size());
       }
       first_ = false;
       LITANY_ASSIGN_OR_RETURN(const bool header, ReadHeader(line));
@@ -197,7 +195,7 @@ absl::StatusOr<Gold> ReadGold(const std::string& path,
   TabLines tabs(gold_field);
   GoldBuilder builder;
   io::RecordBatch batch;
-  while (reader.Next(kBatchBytes, &batch)) {
+  while (reader.Next(io::kBatchBytes, &batch)) {
     for (const io::RecordBatch::Entry& entry : batch.entries) {
       LITANY_RETURN_IF_ERROR(
           At(spelling == Spelling::kJsonLines

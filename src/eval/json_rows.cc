@@ -16,9 +16,6 @@
 namespace litany::eval {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 simdjson::error_code ParseInPlace(std::string_view json,
                                   simdjson::dom::parser* parser,
                                   simdjson::dom::element* record) {
@@ -31,8 +28,8 @@ simdjson::error_code ParseInPlace(std::string_view json,
 
 absl::Status JsonRowParser::Parse(std::string_view* json,
                                   simdjson::dom::object* record) {
-  if (json->starts_with(kByteOrderMark)) {
-    json->remove_prefix(kByteOrderMark.size());
+  if (json->starts_with(base::kByteOrderMark)) {
+    json->remove_prefix(base::kByteOrderMark.size());
   }
   simdjson::dom::element element;
   simdjson::error_code error = ParseInPlace(*json, &parser_, &element);
@@ -69,7 +66,7 @@ absl::Status ForEachJsonRow(const std::string& path, const UseJsonRow& use) {
   io::RecordReader reader(files, InputOptions());
   JsonRowParser parser;
   io::RecordBatch batch;
-  while (reader.Next(kBatchBytes, &batch)) {
+  while (reader.Next(io::kBatchBytes, &batch)) {
     for (const io::RecordBatch::Entry& entry : batch.entries) {
       JsonRow row;
       row.json = batch.RecordBytes(entry);

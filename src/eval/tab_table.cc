@@ -14,9 +14,6 @@
 namespace litany::eval {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 std::vector<std::string> CellsOf(std::string_view line) {
   while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
   std::vector<std::string> cells;
@@ -27,8 +24,8 @@ std::vector<std::string> CellsOf(std::string_view line) {
 }
 
 std::vector<std::string> NamesOf(std::string_view line) {
-  if (line.starts_with(kByteOrderMark)) {
-    line.remove_prefix(kByteOrderMark.size());
+  if (line.starts_with(base::kByteOrderMark)) {
+    line.remove_prefix(base::kByteOrderMark.size());
   }
   return CellsOf(line);
 }
@@ -56,7 +53,7 @@ absl::StatusOr<TabTable> TabTable::Read(const std::string& path) {
   const std::vector<io::InputFile> files = {GoldAsInput(path)};
   io::RecordReader reader(files, InputOptions());
   io::RecordBatch batch;
-  while (reader.Next(kBatchBytes, &batch)) {
+  while (reader.Next(io::kBatchBytes, &batch)) {
     for (const io::RecordBatch::Entry& entry : batch.entries) {
       if (table.names_.empty()) {
         table.names_ = NamesOf(batch.RecordBytes(entry));

@@ -11,8 +11,6 @@
 namespace litany::eval {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-
 bool Continues(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
@@ -65,7 +63,7 @@ Texts LoadTexts(absl::flat_hash_set<std::string> wanted,
   io::RecordReader reader(files, input);
   io::RecordParser parser(files, input);
   io::RecordBatch batch;
-  while (!wanted.empty() && reader.Next(kBatchBytes, &batch)) {
+  while (!wanted.empty() && reader.Next(io::kBatchBytes, &batch)) {
     for (const io::RecordBatch::Entry& entry : batch.entries) {
       std::variant<Document, Reject> parsed = parser.Parse(batch, entry);
       auto* document = std::get_if<Document>(&parsed);

@@ -129,13 +129,6 @@ void ShrinkIfLarge(std::string* buffer) {
   if (buffer->capacity() > kKeptBuffer) std::string().swap(*buffer);
 }
 
-// The last field of a name, where the record has one that is not null.
-struct Field {
-  bool present = false;
-  dom::element value;
-  size_t position = 0;  // among the fields of the record
-};
-
 }  // namespace
 
 class RecordParser::Impl {
@@ -182,6 +175,13 @@ class RecordParser::Impl {
   const std::vector<TextPart>& text_parts() const { return text_parts_; }
 
  private:
+  // The last field of a name, where the record has one that is not null.
+  struct Field {
+    bool present = false;
+    dom::element value;
+    size_t position = 0;  // among the fields of the record
+  };
+
   // One place of wanted_ for each distinct name, so that a record's fields are
   // looked at once.  An empty name is none.
   void Want(const std::string& name, std::vector<size_t>* places) {

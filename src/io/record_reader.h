@@ -51,6 +51,10 @@ using OpenSource =
     std::function<absl::StatusOr<std::unique_ptr<base::ByteSource>>(
         const std::string& path)>;
 
+// A good target for RecordReader::Next: enough records to keep a thread busy
+// for about a millisecond, few enough that the batches in flight stay small.
+inline constexpr size_t kBatchBytes = size_t{1} << 20;
+
 // Reads the files one after another.
 //
 // A record is a line that holds anything but ASCII white space (and, at the
@@ -78,7 +82,7 @@ class RecordReader {
 
   // Replaces *batch by the next records (about `target_bytes` of them, at
   // least one record or reject).  False: there are no more.  Large reads and
-  // batches that are used again make this fast: 1 MiB is a good target.
+  // batches that are used again make this fast: see kBatchBytes.
   bool Next(size_t target_bytes, RecordBatch* batch);
 
   // Bytes read from the files so far, before decompression.

@@ -16,8 +16,6 @@
 namespace litany::io {
 namespace {
 
-constexpr size_t kBatchBytes = size_t{1} << 20;
-
 // One output file at a time, in the order of the inputs.
 class Outputs {
  public:

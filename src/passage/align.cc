@@ -8,7 +8,7 @@
 namespace litany::passage {
 namespace {
 
-constexpr int32_t kNone = std::numeric_limits<int32_t>::min() / 2;
+constexpr int32_t kUnreached = std::numeric_limits<int32_t>::min() / 2;
 
 struct Forwards {
   Symbols text;
@@ -62,7 +62,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
     for (int side = 0; side < 2; ++side) {
       for (auto* values : {&reach[side], &matched[side]}) {
         std::vector<int32_t> wider(static_cast<size_t>(wider_room) * 2 + 1,
-                                   kNone);
+                                   kUnreached);
         if (!values->empty()) {
           std::copy(values->begin() + low + room,
                     values->begin() + high + room + 1,
@@ -84,7 +84,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
     int32_t next_high = std::numeric_limits<int32_t>::min();
     for (int32_t d = low - 1; d <= high + 1; ++d) {
       const auto from = [&](int32_t diagonal) {
-        return diagonal < low || diagonal > high ? kNone
+        return diagonal < low || diagonal > high ? kUnreached
                                                  : reach[now][at(diagonal)];
       };
       // Replaced: both move.  Dropped from a: i moves, the diagonal rises.
@@ -101,7 +101,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
       }
       int32_t j = i - d;
       if (i < 0 || j < 0 || i > size_a || j > size_b) {
-        reach[next][at(d)] = kNone;
+        reach[next][at(d)] = kUnreached;
         continue;
       }
       int32_t matches = matched[now][at(source)];
@@ -113,7 +113,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
       matches += i - before;
       const int32_t score = ScoreOf(i, j, edits);
       if (score + kDropOff < best_score) {
-        reach[next][at(d)] = kNone;
+        reach[next][at(d)] = kUnreached;
         continue;
       }
       reach[next][at(d)] = i;

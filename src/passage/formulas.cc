@@ -21,7 +21,7 @@ constexpr uint32_t kMostGap = 6;
 // Words that a run takes in on each side.
 constexpr uint32_t kMostGrowth = 4;
 // Bits: four times as often as by chance.
-constexpr int64_t kLeastInformation = 2 * kLogUnit;
+constexpr int64_t kLeastFormulaInformation = 2 * kLogUnit;
 
 struct Word {
   uint32_t id = 0;
@@ -226,7 +226,7 @@ class FormulaFinder {
       if (of.documents >= params_.min_documents &&
           of.sources >= params_.min_sources &&
           BeginsClauses(static_cast<uint32_t>(pair >> 32)) &&
-          InformationOf(pair, of.count) >= kLeastInformation) {
+          InformationOf(pair, of.count) >= kLeastFormulaInformation) {
         pairs.push_back(pair);
       }
     }
@@ -378,7 +378,7 @@ class FormulaFinder {
     formula.first = ids(one.first_begin, one.first_end);
     formula.second = ids(one.second_begin, one.second_end);
     formula.mutual_information = InformationOf(pair, formula.count);
-    if (formula.mutual_information < kLeastInformation) return;
+    if (formula.mutual_information < kLeastFormulaInformation) return;
     formula.value = formula.mutual_information * int64_t{formula.documents};
     formulas->push_back(std::move(formula));
   }
@@ -447,7 +447,7 @@ class FormulaFinder {
 
   static constexpr uint32_t kNone = ~uint32_t{0};
 
-  const PhraseTexts& texts_;
+  PhraseTexts texts_;
   const TokenTable& tokens_;
   const FormulaParams& params_;
   std::vector<Word> words_;

@@ -30,7 +30,7 @@ class FurnitureFinder {
   bool IsFurniture(std::span<const uint32_t> places, uint32_t length) const;
 
  private:
-  const PhraseTexts& texts_;
+  PhraseTexts texts_;
   const TokenTable& tokens_;
   // By text: its tokens that are not masked at the ends.
   std::vector<uint32_t> begins_;

@@ -11,7 +11,7 @@ namespace {
 
 // Of three places, two.
 // In bits: below, the parts meet as often by chance.
-constexpr int64_t kLeastInformation = 2 * kLogUnit;
+constexpr int64_t kLeastPhraseInformation = 2 * kLogUnit;
 
 constexpr bool MostOf(uint32_t part, uint32_t count) {
   return uint64_t{part} * 3 >= uint64_t{count} * 2;
@@ -234,7 +234,7 @@ std::vector<PhraseCandidate> ChooseCandidates(
   const WordHabit& usual = habits.total();
   const auto is_phrase = [&](const PhraseCandidate& candidate,
                              const EdgeWords& edge) {
-    if (candidate.mutual_information < kLeastInformation) return false;
+    if (candidate.mutual_information < kLeastPhraseInformation) return false;
     const RepeatedRun& run = candidate.run;
     const Sides& sides = candidate.sides;
     // A date or another figure that goes on.

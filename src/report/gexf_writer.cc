@@ -11,14 +11,14 @@
 namespace litany::report {
 namespace {
 
-constexpr char kHead[] =
+constexpr char kGexfHead[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<gexf xmlns=\"http://gexf.net/1.3\" "
     "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
     "xsi:schemaLocation=\"http://gexf.net/1.3 "
     "http://gexf.net/1.3/gexf.xsd\" version=\"1.3\">\n";
 
-const char* TypeName(AttributeType type) {
+const char* GexfType(AttributeType type) {
   switch (type) {
     case AttributeType::kString:
       return "string";
@@ -56,7 +56,7 @@ void AppendAttributes(const char* domain,
   for (size_t i = 0; i < attributes.size(); ++i) {
     absl::StrAppend(out, "      <attribute id=\"", i, "\" title=\"",
                     XmlText(attributes[i].name), "\" type=\"",
-                    TypeName(attributes[i].type), "\"/>\n");
+                    GexfType(attributes[i].type), "\"/>\n");
   }
   *out += "    </attributes>\n";
 }
@@ -82,7 +82,7 @@ bool HasDates(const Network& network) {
 }  // namespace
 
 absl::Status WriteGexf(const Network& network, base::ByteSink* sink) {
-  std::string out = kHead;
+  std::string out = kGexfHead;
   absl::StrAppend(&out,
                   "  <meta>\n    <creator>Litany</creator>\n"
                   "    <description>",

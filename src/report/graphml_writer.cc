@@ -9,14 +9,14 @@
 namespace litany::report {
 namespace {
 
-constexpr char kHead[] =
+constexpr char kGraphmlHead[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
     "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
     "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
     "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n";
 
-const char* TypeName(AttributeType type) {
+const char* GraphmlType(AttributeType type) {
   switch (type) {
     case AttributeType::kString:
       return "string";
@@ -32,7 +32,7 @@ void AppendKey(std::string_view key, const char* domain, std::string_view name,
                AttributeType type, std::string* out) {
   absl::StrAppend(out, "  <key id=\"", base::ToAbsl(key), "\" for=\"", domain,
                   "\" attr.name=\"", XmlText(name), "\" attr.type=\"",
-                  TypeName(type), "\"/>\n");
+                  GraphmlType(type), "\"/>\n");
 }
 
 void AppendData(std::string_view key, std::string_view value,
@@ -52,7 +52,7 @@ void AppendValues(char prefix, const std::vector<AttributeValue>& values,
 }  // namespace
 
 absl::Status WriteGraphMl(const Network& network, base::ByteSink* sink) {
-  std::string out = kHead;
+  std::string out = kGraphmlHead;
   absl::StrAppend(&out, "  <desc>", XmlText(network.description), "</desc>\n");
   AppendKey("label", "node", "label", AttributeType::kString, &out);
   for (size_t i = 0; i < network.node_attributes.size(); ++i) {

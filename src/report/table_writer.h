@@ -5,10 +5,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/file.h"
+#include "base/status_macros.h"
 #include "litany/records.h"
 
 namespace litany::report {
@@ -44,6 +46,14 @@ class TableWriter {
 
   std::unique_ptr<base::ByteSink> sink_;
 };
+
+// A file of all of `rows`.
+template <typename Row>
+absl::Status WriteTable(const std::vector<Row>& rows, const std::string& path) {
+  LITANY_ASSIGN_OR_RETURN(auto table, TableWriter::Create(path));
+  for (const Row& row : rows) LITANY_RETURN_IF_ERROR(table.Write(row));
+  return table.Close();
+}
 
 }  // namespace litany::report
 

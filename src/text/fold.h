@@ -76,6 +76,12 @@ class Folder {
   FoldTable table_;
 };
 
+// What one thread folds a text after another with.
+struct Folding {
+  FoldScratch scratch;
+  FoldedText folded;
+};
+
 }  // namespace litany::text
 
 #endif  // LITANY_TEXT_FOLD_H_

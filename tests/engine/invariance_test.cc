@@ -14,9 +14,9 @@
 namespace litany::engine {
 namespace {
 
-constexpr std::string_view kTables[] = {"documents.jsonl", "repeats.jsonl",
-                                        "occurrences.jsonl", "pairs.jsonl",
-                                        "summary.json"};
+constexpr std::string_view kCopyTables[] = {"documents.jsonl", "repeats.jsonl",
+                                            "occurrences.jsonl", "pairs.jsonl",
+                                            "summary.json"};
 
 // Families of copies at many similarities, some dated, some with equal ids.
 std::vector<std::string> Collection(uint32_t seed) {
@@ -59,7 +59,7 @@ class Invariance : public DedupTest {
   std::string AllTables() {
     Run();
     std::string all;
-    for (const std::string_view table : kTables) {
+    for (const std::string_view table : kCopyTables) {
       all += Read("out/" + std::string(table)) + "----\n";
     }
     return all;
@@ -151,14 +151,14 @@ TEST_F(Invariance, UnrelatedDocumentsLeaveTheRowsOfOthersAlone) {
     return all;
   };
   std::map<std::string_view, std::set<std::string>> before;
-  for (const std::string_view table : kTables) before[table] = rows(table);
+  for (const std::string_view table : kCopyTables) before[table] = rows(table);
   std::string more;
   for (int i = 0; i < 50; ++i) {
     more += Line(absl::StrCat("new", i), Words(500 + i, 0, 40 + i));
   }
   Input("b.jsonl", more);
   Run();
-  for (const std::string_view table : kTables) {
+  for (const std::string_view table : kCopyTables) {
     if (table == "summary.json") continue;
     const std::set<std::string> after = rows(table);
     EXPECT_TRUE(std::includes(after.begin(), after.end(), before[table].begin(),

@@ -24,7 +24,7 @@ using testing::HasSubstr;
 using testing::Key;
 using testing::Not;
 
-constexpr std::string_view kTables[] = {
+constexpr std::string_view kPhraseTables[] = {
     "documents.jsonl", "repeats.jsonl", "occurrences.jsonl", "series.jsonl",
     "variants.jsonl",  "rejects.jsonl", "summary.json"};
 
@@ -39,7 +39,7 @@ class PhrasesRun : public DedupTest {
   std::string AllTables() {
     RunAll();
     std::string all;
-    for (const std::string_view table : kTables) {
+    for (const std::string_view table : kPhraseTables) {
       all += Read("out/" + std::string(table)) + "----\n";
     }
     return all;

@@ -14,17 +14,17 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-absl::StatusOr<std::vector<CauseSpan>> Gold(const std::string& name,
-                                            const std::string& bytes) {
+absl::StatusOr<std::vector<CauseSpan>> CauseGoldOf(const std::string& name,
+                                                   const std::string& bytes) {
   const io::TempFolder folder;
   return ReadCauseGold(folder.Write(name, bytes), "id");
 }
 
 TEST(CauseGold, TablesAndDocumentsSayTheSame) {
-  const auto table = Gold("g.tsv",
-                          "id\tbegin\tend\tcause\nb\t0\t5\town\n"
-                          "a\t9\t12\ttemplate\na\t0\t9\tpassage\n");
-  const auto lines = Gold(
+  const auto table = CauseGoldOf("g.tsv",
+                                 "id\tbegin\tend\tcause\nb\t0\t5\town\n"
+                                 "a\t9\t12\ttemplate\na\t0\t9\tpassage\n");
+  const auto lines = CauseGoldOf(
       "g.jsonl",
       "{\"id\":\"b\",\"spans\":[{\"begin\":0,\"end\":5,\"cause\":\"own\"}]}\n"
       "{\"id\":\"a\",\"spans\":[{\"begin\":9,\"end\":12,\"cause\":"
@@ -38,14 +38,16 @@ TEST(CauseGold, TablesAndDocumentsSayTheSame) {
 
 TEST(CauseGold, ACharacterHasOneCause) {
   const char kHead[] = "id\tbegin\tend\tcause\n";
-  EXPECT_FALSE(Gold("g.tsv", absl::StrCat(kHead,
-                                          "a\t0\t5\town\n"
-                                          "a\t4\t9\tcopy\n"))
+  EXPECT_FALSE(CauseGoldOf("g.tsv", absl::StrCat(kHead,
+                                                 "a\t0\t5\town\n"
+                                                 "a\t4\t9\tcopy\n"))
                    .ok());
-  EXPECT_FALSE(Gold("g.tsv", absl::StrCat(kHead, "a\t5\t5\town\n")).ok());
-  const auto other = Gold("g.tsv", absl::StrCat(kHead, "a\t0\t5\tfooter\n"));
+  EXPECT_FALSE(
+      CauseGoldOf("g.tsv", absl::StrCat(kHead, "a\t5\t5\town\n")).ok());
+  const auto other =
+      CauseGoldOf("g.tsv", absl::StrCat(kHead, "a\t0\t5\tfooter\n"));
   EXPECT_THAT(std::string(other.status().message()), HasSubstr("line 2"));
-  EXPECT_FALSE(Gold("g.tsv", kHead).ok());
+  EXPECT_FALSE(CauseGoldOf("g.tsv", kHead).ok());
 }
 
 // Document a: template [0, 10), passage [5, 30), phrase [28, 40), own after.

@@ -10,13 +10,13 @@
 namespace litany::io {
 namespace {
 
-struct Case {
+struct DateCase {
   const char* text;
   const char* want;
 };
 
 TEST(NormaliseDate, ReadsTheSpellingsOfTheContract) {
-  constexpr Case kCases[] = {
+  constexpr DateCase kCases[] = {
       {"2026", "2026"},
       {"2026-11", "2026-11"},
       {"2026/11", "2026-11"},
@@ -40,12 +40,12 @@ TEST(NormaliseDate, ReadsTheSpellingsOfTheContract) {
       {"20261123T101112Z", "2026-11-23T10:11:12Z"},
       {"  2026-11-23\n", "2026-11-23"},
   };
-  for (const Case& c : kCases)
+  for (const DateCase& c : kCases)
     EXPECT_EQ(NormaliseDate(c.text), c.want) << c.text;
 }
 
 TEST(NormaliseDate, TurnsZonesIntoUtcAcrossDaysAndYears) {
-  constexpr Case kCases[] = {
+  constexpr DateCase kCases[] = {
       {"2026-11-23T02:00:00+08:00", "2026-11-22T18:00:00Z"},
       {"2026-01-01T00:30:00+01", "2025-12-31T23:30:00Z"},
       {"2025-12-31T23:30:00-0100", "2026-01-01T00:30:00Z"},
@@ -55,12 +55,12 @@ TEST(NormaliseDate, TurnsZonesIntoUtcAcrossDaysAndYears) {
       {"0001-01-01T00:00:00+01:00", ""},
       {"9999-12-31T23:30:00-01:00", ""},
   };
-  for (const Case& c : kCases)
+  for (const DateCase& c : kCases)
     EXPECT_EQ(NormaliseDate(c.text), c.want) << c.text;
 }
 
 TEST(NormaliseDate, ReadsSecondsSinceTheEpoch) {
-  constexpr Case kCases[] = {
+  constexpr DateCase kCases[] = {
       {"100000000", "1973-03-03T09:46:40Z"},
       {"1000000000", "2001-09-09T01:46:40Z"},
       {"1582934400", "2020-02-29T00:00:00Z"},
@@ -70,12 +70,12 @@ TEST(NormaliseDate, ReadsSecondsSinceTheEpoch) {
       {"1700000000000", ""},  // milliseconds are not in the contract
       {"-100000000", ""},
   };
-  for (const Case& c : kCases)
+  for (const DateCase& c : kCases)
     EXPECT_EQ(NormaliseDate(c.text), c.want) << c.text;
 }
 
 TEST(NormaliseDate, KnowsWhichDaysExist) {
-  constexpr Case kCases[] = {
+  constexpr DateCase kCases[] = {
       {"2024-02-29", "2024-02-29"},
       {"2023-02-29", ""},
       {"2000-02-29", "2000-02-29"},
@@ -93,7 +93,7 @@ TEST(NormaliseDate, KnowsWhichDaysExist) {
       // A leap second is real, but the tables have no 60.
       {"2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"},
   };
-  for (const Case& c : kCases)
+  for (const DateCase& c : kCases)
     EXPECT_EQ(NormaliseDate(c.text), c.want) << c.text;
 }
 
@@ -173,7 +173,7 @@ TEST(NormaliseDate, EveryDayShiftsToTheNextAndNoneIsSkipped) {
 }
 
 TEST(HostOfUrl, TakesTheHostAndNothingElse) {
-  constexpr Case kCases[] = {
+  constexpr DateCase kCases[] = {
       {"http://example.com", "example.com"},
       {"https://Example.COM/Path?q#f", "example.com"},
       {"https://example.com:8080/", "example.com"},
@@ -191,7 +191,8 @@ TEST(HostOfUrl, TakesTheHostAndNothingElse) {
       {"http://\xE4\xB8\xAD.example/", "\xE4\xB8\xAD.example"},
       {"HTTP://EXAMPLE.COM", "example.com"},
   };
-  for (const Case& c : kCases) EXPECT_EQ(HostOfUrl(c.text), c.want) << c.text;
+  for (const DateCase& c : kCases)
+    EXPECT_EQ(HostOfUrl(c.text), c.want) << c.text;
 }
 
 TEST(HostOfUrl, IsEmptyWhereThereIsNoHost) {

@@ -10,13 +10,9 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/lsh/print_candidate.h"
 
 namespace litany::lsh {
-
-static void PrintTo(const Candidate& pair, std::ostream* out) {
-  *out << "(" << pair.a << ", " << pair.b << ")";
-}
-
 namespace {
 
 using Signatures = std::vector<std::vector<uint16_t>>;

@@ -16,13 +16,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "sketch/shingle_sample.h"
+#include "tests/lsh/print_candidate.h"
 
 namespace litany::lsh {
-
-static void PrintTo(const Candidate& pair, std::ostream* out) {
-  *out << "(" << pair.a << ", " << pair.b << ")";
-}
-
 namespace {
 
 using ::testing::ElementsAre;
@@ -114,18 +110,18 @@ size_t FoundOf(const std::vector<Candidate>& found, size_t pairs) {
   return count;
 }
 
-struct Shape {
+struct ContainedShape {
   size_t size;  // of the smaller
   double containment;
   double jaccard;
 
-  friend void PrintTo(const Shape& shape, std::ostream* out) {
+  friend void PrintTo(const ContainedShape& shape, std::ostream* out) {
     *out << shape.size << " shingles, containment " << shape.containment
          << ", similarity " << shape.jaccard;
   }
 };
 
-class Recall : public ::testing::TestWithParam<Shape> {};
+class Recall : public ::testing::TestWithParam<ContainedShape> {};
 
 // The worst that a pair can be: just at both bounds.
 TEST_P(Recall, Of1000PairsAtTheBounds990AreFound) {
@@ -138,14 +134,18 @@ TEST_P(Recall, Of1000PairsAtTheBounds990AreFound) {
   EXPECT_LT(found.size(), 1010u);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Shapes, Recall,
-    ::testing::Values(Shape{5, 0.65, 0.3}, Shape{12, 0.65, 0.3},
-                      Shape{40, 0.65, 0.3}, Shape{70, 0.65, 0.3},
-                      Shape{300, 0.65, 0.3}, Shape{3000, 0.65, 0.3},
-                      Shape{500, 0.9, 0.1}, Shape{500, 1, 0.02},
-                      Shape{500, 0.5, 0.3}, Shape{20, 1, 0.3},
-                      Shape{60, 0.95, 0.45}));
+INSTANTIATE_TEST_SUITE_P(Shapes, Recall,
+                         ::testing::Values(ContainedShape{5, 0.65, 0.3},
+                                           ContainedShape{12, 0.65, 0.3},
+                                           ContainedShape{40, 0.65, 0.3},
+                                           ContainedShape{70, 0.65, 0.3},
+                                           ContainedShape{300, 0.65, 0.3},
+                                           ContainedShape{3000, 0.65, 0.3},
+                                           ContainedShape{500, 0.9, 0.1},
+                                           ContainedShape{500, 1, 0.02},
+                                           ContainedShape{500, 0.5, 0.3},
+                                           ContainedShape{20, 1, 0.3},
+                                           ContainedShape{60, 0.95, 0.45}));
 
 TEST(FindContainedAgainst, FindsTheSmallerOnEitherSide) {
   std::mt19937 random(6);

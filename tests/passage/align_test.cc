@@ -7,17 +7,14 @@
 #include <vector>
 
 #include "reference/local_alignment.h"
+#include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
 
 using Text = std::vector<uint32_t>;
 
-uint32_t Below(std::mt19937* random, uint32_t end) {
-  return static_cast<uint32_t>((*random)() % end);
-}
-
-Text RandomText(std::mt19937* random, size_t size, uint32_t kinds) {
+Text RandomLetters(std::mt19937* random, size_t size, uint32_t kinds) {
   Text text(size);
   for (uint32_t& symbol : text) symbol = 'a' + Below(random, kinds);
   return text;
@@ -51,9 +48,10 @@ TEST(Extension, OfSmallTextsIsTheBestThereIs) {
     std::mt19937 random(seed);
     const uint32_t kinds = 1 + Below(&random, 5);
     // Too short for any path to fall below the drop-off and rise again.
-    const Text a = RandomText(&random, random() % 12, kinds);
-    const Text b = random() % 2 == 0 ? RandomText(&random, random() % 12, kinds)
-                                     : Edited(&random, a, 20, kinds);
+    const Text a = RandomLetters(&random, random() % 12, kinds);
+    const Text b = random() % 2 == 0
+                       ? RandomLetters(&random, random() % 12, kinds)
+                       : Edited(&random, a, 20, kinds);
     const reference::LocalAlignment best =
         reference::AlignBeginnings(a, b, Scores());
     const Extension forward = ExtendForward(a, b, &scratch);
@@ -81,13 +79,13 @@ TEST(Extension, CrossesWhatIsEditedAndEndsWhereTextsPart) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     constexpr uint32_t kKinds = 3000;
-    const Text common = RandomText(&random, 400, kKinds);
+    const Text common = RandomLetters(&random, 400, kKinds);
     Text a = common;
     Text b = Edited(&random, common, 20, kKinds);
     const size_t end_a = a.size();
     const size_t end_b = b.size();
-    const Text tail_a = RandomText(&random, 300, kKinds);
-    const Text tail_b = RandomText(&random, 300, kKinds);
+    const Text tail_a = RandomLetters(&random, 300, kKinds);
+    const Text tail_b = RandomLetters(&random, 300, kKinds);
     a.insert(a.end(), tail_a.begin(), tail_a.end());
     b.insert(b.end(), tail_b.begin(), tail_b.end());
     const Extension extension = ExtendForward(a, b, &scratch);
@@ -144,9 +142,10 @@ TEST(AlignSpans, MakesOneTextOfTheOther) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     const uint32_t kinds = 1 + Below(&random, 30);
-    const Text a = RandomText(&random, random() % 60, kinds);
-    const Text b = random() % 2 == 0 ? RandomText(&random, random() % 60, kinds)
-                                     : Edited(&random, a, 25, kinds);
+    const Text a = RandomLetters(&random, random() % 60, kinds);
+    const Text b = random() % 2 == 0
+                       ? RandomLetters(&random, random() % 60, kinds)
+                       : Edited(&random, a, 25, kinds);
     AlignSpans(a, b, &scratch, &alignment);
     ExpectSound(a, b, alignment);
     EXPECT_LE(alignment.matches, reference::CommonSubsequence(a, b));
@@ -160,7 +159,7 @@ TEST(AlignSpans, FindsAllMatchesWhereEditsAreFew) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     constexpr uint32_t kKinds = 5000;
-    const Text a = RandomText(&random, 200, kKinds);
+    const Text a = RandomLetters(&random, 200, kKinds);
     Text b = a;
     // Single symbols, far apart: no match is shorter than what is changed.
     for (size_t at = 5; at + 5 < b.size(); at += 10) b[at] = 'A';
@@ -195,20 +194,20 @@ TEST(AlignSpans, OfLongTextsGoesByTheirCommonGrams) {
   AlignScratch scratch;
   SpanAlignment alignment;
   std::mt19937 random(3);
-  const Text a = RandomText(&random, 60000, 4000);
+  const Text a = RandomLetters(&random, 60000, 4000);
   // Notes set between the sentences, longer in all than the text.
   Text b;
   for (size_t i = 0; i < a.size(); ++i) {
     b.push_back(a[i]);
     if (i % 40 != 39) continue;
-    const Text note = RandomText(&random, 50, 4000);
+    const Text note = RandomLetters(&random, 50, 4000);
     b.insert(b.end(), note.begin(), note.end());
   }
   AlignSpans(a, b, &scratch, &alignment);
   ExpectSound(a, b, alignment);
   EXPECT_GE(alignment.matches, a.size() * 99 / 100);
   // Nothing in common: one replacement, soon.
-  const Text other = RandomText(&random, 60000, 4000);
+  const Text other = RandomLetters(&random, 60000, 4000);
   const Text third(60000, 'A');
   AlignSpans(other, third, &scratch, &alignment);
   EXPECT_EQ(alignment.edits.size(), 1u);

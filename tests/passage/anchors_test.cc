@@ -20,8 +20,8 @@ uint32_t Letter(std::mt19937* random, uint32_t kinds) {
 }
 
 // A text in which dense symbols have the share `dense` of 100.
-Text RandomText(std::mt19937* random, size_t size, uint32_t dense,
-                uint32_t kinds) {
+Text RandomMix(std::mt19937* random, size_t size, uint32_t dense,
+               uint32_t kinds) {
   Text text;
   for (size_t i = 0; i < size; ++i) {
     text.push_back((*random)() % 100 < dense ? Han(random, kinds)
@@ -73,8 +73,8 @@ TEST(Anchors, AreThoseOfEachWindowByItself) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     const uint32_t dense[] = {0, 2, 10, 50, 100};
-    const Text text = RandomText(&random, random() % 150, dense[random() % 5],
-                                 random() % 2 == 0 ? 2 : 26);
+    const Text text = RandomMix(&random, random() % 150, dense[random() % 5],
+                                random() % 2 == 0 ? 2 : 26);
     EXPECT_EQ(Find(maker, text), ByDefinition(maker, text));
   }
 }
@@ -85,12 +85,12 @@ TEST(Anchors, MeetInEverySharedRunOfTheGuaranteedLength) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     const uint32_t shares[] = {0, 0, 5, 60, 100};
-    Text run = RandomText(&random, 50, shares[random() % 5], 26);
+    Text run = RandomMix(&random, 50, shares[random() % 5], 26);
     if (std::any_of(run.begin(), run.begin() + 24, IsDense)) run.resize(24);
     const auto plant = [&](size_t before, size_t after) {
-      Text text = RandomText(&random, before, 50, 26);
+      Text text = RandomMix(&random, before, 50, 26);
       text.insert(text.end(), run.begin(), run.end());
-      const Text tail = RandomText(&random, after, 50, 26);
+      const Text tail = RandomMix(&random, after, 50, 26);
       text.insert(text.end(), tail.begin(), tail.end());
       return text;
     };
@@ -119,9 +119,9 @@ TEST(Anchors, MeetInEverySharedRunOfTheGuaranteedLength) {
 TEST(Anchors, AreAsDenseAsTheirHeaderSays) {
   const AnchorMaker maker = Maker(24, 50);
   std::mt19937 random(5);
-  const Text han = RandomText(&random, 100000, 100, 5000);
+  const Text han = RandomMix(&random, 100000, 100, 5000);
   EXPECT_NEAR(static_cast<double>(Find(maker, han).size()), 1e5 / 9, 600);
-  const Text english = RandomText(&random, 100000, 0, 26);
+  const Text english = RandomMix(&random, 100000, 0, 26);
   EXPECT_NEAR(static_cast<double>(Find(maker, english).size()), 1e5 / 21, 400);
 }
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "passage/align.h"
-#include "passage/collection.h"
 #include "reference/local_alignment.h"
+#include "tests/passage/collection.h"
 
 namespace litany::passage {
 namespace {

@@ -13,14 +13,11 @@
 #include "passage/passages.h"
 #include "passage/seeds.h"
 #include "passage/text_table.h"
+#include "tests/passage/random.h"
 
 namespace litany::passage {
 
 using Text = std::vector<uint32_t>;
-
-inline uint32_t Below(std::mt19937* random, uint32_t end) {
-  return static_cast<uint32_t>((*random)() % end);
-}
 
 // Han characters of `kinds` kinds, or (kinds <= 26) letters.
 inline Text RandomText(std::mt19937* random, size_t size, uint32_t kinds) {

@@ -10,16 +10,13 @@
 #include <vector>
 
 #include "tests/passage/phrase_sample.h"
+#include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
 
 using testing::Contains;
 using testing::IsEmpty;
-
-uint32_t Below(std::mt19937* random, uint32_t bound) {
-  return static_cast<uint32_t>((*random)() % bound);
-}
 
 // "以…为…" and so on, by the first place of each.
 std::vector<std::string> Spelt(const PhraseSample& sample,

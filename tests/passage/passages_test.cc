@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
-#include "passage/collection.h"
 #include "reference/local_alignment.h"
+#include "tests/passage/collection.h"
 
 namespace litany::passage {
 namespace {

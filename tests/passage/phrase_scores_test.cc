@@ -6,13 +6,10 @@
 #include <random>
 
 #include "tests/passage/phrase_sample.h"
+#include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
-
-uint32_t Below(std::mt19937* random, uint32_t bound) {
-  return static_cast<uint32_t>((*random)() % bound);
-}
 
 double Bits(int64_t units) {
   return static_cast<double>(units) / static_cast<double>(kLogUnit);

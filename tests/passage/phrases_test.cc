@@ -11,13 +11,10 @@
 
 #include "absl/status/status.h"
 #include "tests/passage/phrase_sample.h"
+#include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
-
-uint32_t Below(std::mt19937* random, uint32_t bound) {
-  return static_cast<uint32_t>((*random)() % bound);
-}
 
 using testing::Contains;
 using testing::Key;

@@ -12,13 +12,10 @@
 
 #include "passage/phrase_sieve.h"
 #include "passage/short_counts.h"
+#include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
-
-uint32_t Below(std::mt19937* random, uint32_t bound) {
-  return static_cast<uint32_t>((*random)() % bound);
-}
 
 using TokenRun = std::vector<uint32_t>;
 

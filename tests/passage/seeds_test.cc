@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-#include "passage/collection.h"
+#include "tests/passage/collection.h"
 
 namespace litany::passage {
 namespace {

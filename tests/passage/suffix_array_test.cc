@@ -7,12 +7,10 @@
 #include <random>
 #include <vector>
 
+#include "tests/passage/random.h"
+
 namespace litany::passage {
 namespace {
-
-uint32_t Below(std::mt19937* random, uint32_t bound) {
-  return static_cast<uint32_t>((*random)() % bound);
-}
 
 using Ranks = std::vector<uint32_t>;
 

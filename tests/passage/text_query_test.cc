@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "passage/collection.h"
 #include "reference/local_alignment.h"
+#include "tests/passage/collection.h"
 
 namespace litany::passage {
 namespace {

@@ -19,7 +19,7 @@ std::set<std::vector<Token>> ShingleSet(const Tokens& tokens) {
   return shingles;
 }
 
-size_t CountShared(const Tokens& a, const Tokens& b) {
+size_t CountSharedTokens(const Tokens& a, const Tokens& b) {
   size_t shared = 0;
   const auto in_b = ShingleSet(b);
   for (const auto& shingle : ShingleSet(a)) shared += in_b.count(shingle);
@@ -94,7 +94,7 @@ TEST(MakeVariant, ReplacesExactlyAsManyShinglesAsAsked) {
         ASSERT_TRUE(variant.ok()) << variant.status().message();
         EXPECT_EQ(variant->size(), base.size());
         EXPECT_EQ(ShingleSet(*variant).size(), shingles);
-        EXPECT_EQ(CountShared(base, *variant), shingles - replaced)
+        EXPECT_EQ(CountSharedTokens(base, *variant), shingles - replaced)
             << replaced << " of " << shingles;
       }
     }
