@@ -132,6 +132,13 @@ bool IsNfc(std::string_view text) {
   return is_normal;
 }
 
+// By its first byte; 0 if it is none.
+uint32_t CodePointBytes(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  if (byte < 0xc0) return byte < 0x80 ? 1 : 0;
+  return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+}
+
 // Sets char_begin and char_end of spans whose bytes ascend.
 void CountChars(std::string_view text, std::vector<SourceSpan>* spans) {
   uint32_t at = 0;
@@ -151,6 +158,12 @@ void CountChars(std::string_view text, std::vector<SourceSpan>* spans) {
     // All symbols of a long run share its span: count it once.
     if (last != nullptr && last->begin == span.begin && last->end == span.end) {
       span = *last;
+    } else if (span.begin == at && span.end > at &&
+               span.end - at == CodePointBytes(text[at])) {
+      // Nearly always: the code point behind the last one.
+      span.char_begin = chars++;
+      span.char_end = chars;
+      at = span.end;
     } else {
       span.char_begin = advance(span.begin);
       span.char_end = advance(span.end);
@@ -278,11 +291,13 @@ bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
         continue;
       }
       const auto* base = reinterpret_cast<const unsigned char*>(text.data());
+      out->spans.resize(out->symbols.size());
+      SourceSpan* spans = out->spans.data() + count;
       count += simd::FoldScalar(
           view, &p, stop, symbols, room, &state,
-          [&](size_t, const unsigned char* from, const unsigned char* to) {
-            out->spans.push_back({static_cast<uint32_t>(from - base),
-                                  static_cast<uint32_t>(to - base), 0, 0});
+          [&](size_t i, const unsigned char* from, const unsigned char* to) {
+            spans[i] = {static_cast<uint32_t>(from - base),
+                        static_cast<uint32_t>(to - base), 0, 0};
           });
     }
   };
@@ -294,6 +309,7 @@ bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
   }
   fold_piece(at, text.size());
   out->symbols.resize(count);
+  if (with_spans) out->spans.resize(count);
   return (state.seen & simd::kFoldContext) != 0;
 }
 
