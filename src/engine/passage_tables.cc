@@ -55,6 +55,21 @@ struct Row {
   std::vector<Edit> edits;
 };
 
+// By index: how many ids come before its own.
+template <typename Item>
+std::vector<uint32_t> RankById(const std::vector<Item>& items) {
+  std::vector<uint32_t> order(items.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t x, uint32_t y) { return items[x].id < items[y].id; });
+  std::vector<uint32_t> ranks(items.size());
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    const bool is_equal = i > 0 && items[order[i]].id == items[order[i - 1]].id;
+    ranks[order[i]] = is_equal ? ranks[order[i - 1]] : i;
+  }
+  return ranks;
+}
+
 class TableMaker {
  public:
   TableMaker(const Collection& collection, const Collection* reference,
@@ -66,7 +81,8 @@ class TableMaker {
         passages_(passages),
         with_text_(with_text),
         threads_(threads),
-        foldings_(std::max(1u, threads)) {}
+        foldings_(std::max(1u, threads)),
+        document_ranks_(RankById(collection.documents)) {}
 
   PassageTables Make() {
     ReadMedoids();
@@ -240,15 +256,7 @@ class TableMaker {
     tables_.covered.resize(documents);
     tables_.covered_later.resize(documents);
     tables_.taken_from.resize(documents);
-    // Passages of one text have one id, and are one.
-    std::sort(rows_.begin(), rows_.end(), [&](const Row& x, const Row& y) {
-      const auto key = [&](const Row& row) {
-        return std::tie(medoids_[row.passage].id,
-                        collection_.documents[row.document].id, row.span.begin,
-                        row.span.end, row.passage, row.occurrence);
-      };
-      return key(x) < key(y);
-    });
+    SortRows();
     for (size_t begin = 0; begin < rows_.size();) {
       size_t end = begin + 1;
       while (end < rows_.size() && medoids_[rows_[end].passage].id ==
@@ -261,6 +269,34 @@ class TableMaker {
     for (const std::string& from : tables_.taken_from) {
       tables_.documents += from.empty() ? 0u : 1u;
     }
+  }
+
+  // By the ids of passage and document, then by place.  Passages of one text
+  // have one id, and are one.
+  void SortRows() {
+    const std::vector<uint32_t> passage_ranks = RankById(medoids_);
+    struct Key {
+      uint32_t passage_rank;
+      uint32_t document_rank;
+      uint64_t begin;
+      uint64_t end;
+      uint32_t passage;
+      uint32_t occurrence;
+      size_t row;
+      auto operator<=>(const Key&) const = default;
+    };
+    std::vector<Key> keys;
+    keys.reserve(rows_.size());
+    for (const Row& row : rows_) {
+      keys.push_back({passage_ranks[row.passage], document_ranks_[row.document],
+                      row.span.begin, row.span.end, row.passage, row.occurrence,
+                      keys.size()});
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<Row> sorted;
+    sorted.reserve(rows_.size());
+    for (const Key& key : keys) sorted.push_back(std::move(rows_[key.row]));
+    rows_ = std::move(sorted);
   }
 
   Ratio SimilarityOf(const Row& row) const {
@@ -393,10 +429,19 @@ class TableMaker {
 
   void MakeReuse() {
     std::sort(takings_.begin(), takings_.end(),
-              [](const Taking& x, const Taking& y) {
-                return std::tie(x.document, x.from, x.repeat, x.span) <
-                       std::tie(y.document, y.from, y.repeat, y.span);
+              [&](const Taking& x, const Taking& y) {
+                return std::tie(document_ranks_[x.document], x.from, x.repeat,
+                                x.span) < std::tie(document_ranks_[y.document],
+                                                   y.from, y.repeat, y.span);
               });
+    const auto sort_by_from = [&](size_t begin) {
+      std::sort(tables_.reuse.begin() + static_cast<ptrdiff_t>(begin),
+                tables_.reuse.end(),
+                [](const ReuseRecord& x, const ReuseRecord& y) {
+                  return x.from < y.from;
+                });
+    };
+    size_t first_of_document = 0;
     for (size_t begin = 0; begin < takings_.size();) {
       size_t end = begin + 1;
       while (end < takings_.size() &&
@@ -405,12 +450,13 @@ class TableMaker {
         ++end;
       }
       MakeReuseRow(std::span(takings_).subspan(begin, end - begin));
+      if (end == takings_.size() ||
+          takings_[end].document != takings_[begin].document) {
+        sort_by_from(first_of_document);
+        first_of_document = tables_.reuse.size();
+      }
       begin = end;
     }
-    std::sort(tables_.reuse.begin(), tables_.reuse.end(),
-              [](const ReuseRecord& x, const ReuseRecord& y) {
-                return std::tie(x.id, x.from) < std::tie(y.id, y.from);
-              });
   }
 
   void MakeReuseRow(std::span<const Taking> takings) {
@@ -445,6 +491,7 @@ class TableMaker {
   const bool with_text_;
   const uint32_t threads_;
   std::vector<text::Folding> foldings_;
+  std::vector<uint32_t> document_ranks_;  // by id
   std::vector<MedoidOriginal> medoids_;
   std::vector<Row> rows_;
   std::vector<Taking> takings_;
