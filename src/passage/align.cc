@@ -33,6 +33,33 @@ static_assert(ScoreOf(1, 1, 0) == kMatchScore &&
                   ScoreOf(1, 0, 1) == kGapScore,
               "a point's score depends on where it is and its edits alone");
 
+// Whether any two symbols behind the first `run` match that edits alone reach:
+// a diagonal off costs a gap, a step along it a replacement, and a wave is
+// dropped where the score has fallen by more than kDropOff, which is looked at
+// when the matches of its next edit are counted.  False: nothing behind the run
+// is worth a wave.
+template <typename Side>
+bool MayGoOn(Side a, Side b, int32_t run) {
+  constexpr int32_t kGap = -kGapScore;
+  constexpr int32_t kReplace = -kReplaceScore;
+  const int32_t rest_a = static_cast<int32_t>(a.text.size()) - run;
+  const int32_t rest_b = static_cast<int32_t>(b.text.size()) - run;
+  for (int32_t off = 0; (off - 1) * kGap <= kDropOff; ++off) {
+    // The last edit is a gap, or on the diagonal itself a replacement.
+    const int32_t steps = off == 0 ? kDropOff / kReplace + 1
+                                   : (kDropOff - (off - 1) * kGap) / kReplace;
+    const int32_t here = std::min({steps + 1, rest_a - off, rest_b});
+    for (int32_t i = 0; i < here; ++i) {
+      if (a[run + i + off] == b[run + i]) return true;
+    }
+    const int32_t there = std::min({steps + 1, rest_a, rest_b - off});
+    for (int32_t i = 0; i < there; ++i) {
+      if (a[run + i] == b[run + i + off]) return true;
+    }
+  }
+  return false;
+}
+
 template <typename Side>
 Extension Extend(Side a, Side b, AlignScratch* scratch) {
   const auto size_a = static_cast<int32_t>(a.text.size());
@@ -45,6 +72,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
   while (run < most && a[run] == b[run]) ++run;
   best = {static_cast<uint32_t>(run), static_cast<uint32_t>(run),
           static_cast<uint32_t>(run), ScoreOf(run, run, 0)};
+  if (!MayGoOn(a, b, run)) return best;
   int32_t best_score = best.score;
   // Waves lie by diagonal, diagonal 0 in the middle; of a wave only what lies
   // in [low, high] is read.

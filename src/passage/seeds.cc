@@ -87,16 +87,21 @@ class BucketJudge {
     const bool is_small = members.size() <= kPartners + 1;
     bool has_settled = false;
     open_.clear();
-    if (!is_small) open_.push_back(members[0]);
+    if (!is_small) open_.push_back({members[0], {}});
+    bool all_met_first = true;
     for (size_t i = 1; i < members.size(); ++i) {
       size_t met = 0;
       bool is_settled = false;
+      Shared with_first;
+      all_met_first = all_met_first && MayPair(members[0], members[i]);
       const size_t looked_at = std::min(i, kMostLookedAt);
       for (size_t j = 0; j < looked_at && met < kPartners; ++j) {
         if (!MayPair(members[j], members[i])) continue;
         ++met;
+        Shared shared;
         const Agreement agreement =
-            Meet(members[j], members[i], !exact_, report);
+            Meet(members[j], members[i], !exact_, report, &shared);
+        if (j == 0) with_first = shared;
         // All windows around it are those of the very first member: it has
         // met the first of every group it is in.
         is_settled = is_settled || (j == 0 && agreement == Agreement::kWhole);
@@ -106,7 +111,7 @@ class BucketJudge {
       // One of those stands for all, since it shares every window with the
       // very first, which some may not pair with.
       if (!is_small && (!is_settled || !has_settled)) {
-        open_.push_back(members[i]);
+        open_.push_back({members[i], with_first});
       }
       has_settled = has_settled || is_settled;
     }
@@ -114,12 +119,28 @@ class BucketJudge {
     if (is_small) return;
     ++report->large_buckets;
     report->in_large_buckets += members.size();
-    MeetByWindow(
-        rule_.order.empty() ? std::span<const lsh::Posting>(open_) : members,
-        report);
+    if (!rule_.order.empty()) {
+      open_.clear();
+      for (const lsh::Posting& member : members) open_.push_back({member, {}});
+    } else if (!all_met_first) {
+      for (Open& open : open_) open.with_first = {};
+    }
+    MeetByWindow(report);
   }
 
  private:
+  // Symbols before and behind an anchor that two members have alike.
+  struct Shared {
+    size_t left = 0;
+    size_t right = 0;
+  };
+  // A member that windows must group.  In those that it shares with the very
+  // first, which is the first of their groups, it has met that already.
+  struct Open {
+    lsh::Posting member;
+    Shared with_first;
+  };
+
   bool MayPair(const lsh::Posting& x, const lsh::Posting& y) const {
     return x.document != y.document && rule_.allows(x.document, y.document);
   }
@@ -134,7 +155,7 @@ class BucketJudge {
   // Adds the seed if the run is long enough or, with `edited`, if much of the
   // text around it agrees.
   Agreement Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
-                 SeedReport* report) const {
+                 SeedReport* report, Shared* shared = nullptr) const {
     const Symbols a = texts_[x.document];
     const Symbols b = texts_[y.document];
     const size_t left_most =
@@ -150,6 +171,7 @@ class BucketJudge {
         std::min<size_t>(reach_, std::min(a.size() - a_end, b.size() - b_end));
     size_t right = 0;
     while (right < right_most && a[a_end + right] == b[b_end + right]) ++right;
+    if (shared != nullptr) *shared = {left, right};
     const bool is_long = left + right >= reach_;
     if (!is_long && !(edited && AgreesAround(a, b, x.position, y.position))) {
       return Agreement::kNone;
@@ -207,17 +229,18 @@ class BucketJudge {
     }
   }
 
-  // Groups the members by each window of the guaranteed length around the
+  // Groups the open members by each window of the guaranteed length around the
   // anchor; all of a group share that window.
-  void MeetByWindow(std::span<const lsh::Posting> members, SeedReport* report) {
+  void MeetByWindow(SeedReport* report) {
     windows_.clear();
-    last_partner_.assign(members.size(), ~uint32_t{0});
+    last_partner_.assign(open_.size(), ~uint32_t{0});
     const size_t length = reach_ + gram_;
     uint64_t power = 1;  // multiplier to the length
     for (size_t i = 0; i < length; ++i) power *= kMultiplier;
-    for (uint32_t m = 0; m < members.size(); ++m) {
-      const Symbols text = texts_[members[m].document];
-      const size_t at = members[m].position;
+    for (uint32_t m = 0; m < open_.size(); ++m) {
+      const auto& [member, with_first] = open_[m];
+      const Symbols text = texts_[member.document];
+      const size_t at = member.position;
       const size_t begin = at - std::min<size_t>(at, reach_);
       const size_t end = std::min(text.size(), at + length);
       uint64_t hash = 0;
@@ -225,11 +248,16 @@ class BucketJudge {
         hash = hash * kMultiplier + text[i] + 1;
         if (i < begin + length - 1) continue;
         if (i >= begin + length) hash -= (text[i - length] + 1) * power;
+        if (i + 1 - length + with_first.left >= at &&
+            i < at + gram_ + with_first.right) {
+          continue;
+        }
         // The offset of the anchor in the window is part of the key.
         const uint64_t offset = at + length - 1 - i;
         windows_.emplace_back(hash * 64 + offset * kMultiplier, m);
       }
     }
+    DropUniqueWindows();
     std::sort(windows_.begin(), windows_.end());
     for (size_t begin = 0; begin < windows_.size();) {
       size_t end = begin + 1;
@@ -237,16 +265,31 @@ class BucketJudge {
              windows_[end].first == windows_[begin].first) {
         ++end;
       }
-      MeetGroup(members, begin, end, report);
+      MeetGroup(begin, end, report);
       begin = end;
     }
   }
 
-  void MeetGroup(std::span<const lsh::Posting> members, size_t begin,
-                 size_t end, SeedReport* report) {
+  // Most of those that are left when text around a passage differs; a few that
+  // only look alike may stay.
+  void DropUniqueWindows() {
+    const int bits = static_cast<int>(std::bit_width(windows_.size())) + 1;
+    times_.assign(size_t{1} << bits, 0);
+    const auto slot = [&](const std::pair<uint64_t, uint32_t>& window) {
+      return window.first * kMultiplier >> (64 - bits);
+    };
+    for (const auto& window : windows_) {
+      uint8_t& times = times_[slot(window)];
+      if (times < 2) ++times;
+    }
+    std::erase_if(windows_,
+                  [&](const auto& window) { return times_[slot(window)] < 2; });
+  }
+
+  void MeetGroup(size_t begin, size_t end, SeedReport* report) {
     if (end - begin < 2) return;
     const auto member = [&](size_t i) -> const lsh::Posting& {
-      return members[windows_[i].second];
+      return open_[windows_[i].second].member;
     };
     // Each meets the first; those that may not pair with it meet the first
     // that may.  Nearly always one of the two will do.
@@ -283,7 +326,8 @@ class BucketJudge {
   size_t gram_ = 0;
   size_t reach_ = 0;  // symbols around the anchor that complete a long run
   std::vector<std::pair<uint64_t, uint32_t>> windows_;  // (window, member)
-  std::vector<lsh::Posting> open_;  // members that windows must group
+  std::vector<uint8_t> times_;  // a window came, by its slot: 0, 1, or more
+  std::vector<Open> open_;
   std::vector<lsh::Posting> by_order_;
   std::vector<uint32_t> last_partner_;  // of each member, by window
   std::vector<lsh::Posting> group_;

@@ -97,6 +97,42 @@ TEST(Extension, CrossesWhatIsEditedAndEndsWhereTextsPart) {
   EXPECT_GE(reached, 180);
 }
 
+TEST(Extension, EndsWhereTheScoreHasFallenTooFar) {
+  // A run, `replaced` symbols that differ, `dropped` that one text has more,
+  // and a long run: it goes on if the last edit begins within the drop-off.
+  AlignScratch scratch;
+  for (uint32_t replaced = 0; replaced <= 16; ++replaced) {
+    for (uint32_t dropped = 0; dropped <= 12; ++dropped) {
+      uint32_t next = 0x4e00;  // no symbol twice but for the runs
+      Text a;
+      for (int i = 0; i < 30; ++i) a.push_back(next++);
+      Text b = a;
+      for (uint32_t i = 0; i < replaced; ++i) {
+        a.push_back(next++);
+        b.push_back(next++);
+      }
+      for (uint32_t i = 0; i < dropped; ++i) a.push_back(next++);
+      const auto edited = static_cast<uint32_t>(a.size());
+      for (int i = 0; i < 60; ++i) {
+        a.push_back(next);
+        b.push_back(next++);
+      }
+      const auto cost = static_cast<int32_t>(2 * replaced + 3 * dropped);
+      const int32_t last = dropped > 0 ? 3 : replaced > 0 ? 2 : 0;
+      const bool goes_on = cost - last <= kDropOff;
+      SCOPED_TRACE(testing::Message()
+                   << replaced << " replaced, " << dropped << " dropped");
+      const Extension ahead = ExtendForward(a, b, &scratch);
+      EXPECT_EQ(ahead.a, goes_on ? edited + 60 : 30);
+      EXPECT_EQ(ahead.matches, goes_on ? 90u : 30u);
+      EXPECT_EQ(ExtendForward(b, a, &scratch).b, ahead.a);
+      std::reverse(a.begin(), a.end());
+      std::reverse(b.begin(), b.end());
+      EXPECT_EQ(ExtendBackward(a, b, &scratch).a, ahead.a);
+    }
+  }
+}
+
 TEST(Extension, OfAnEmptyTextIsEmpty) {
   AlignScratch scratch;
   const Text text = {'a', 'b'};
