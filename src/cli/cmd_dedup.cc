@@ -20,8 +20,6 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kDedup[] = "dedup";
-
 TakeValue TakeKeep(DedupOptions* dedup, RunOptions* run) {
   return [dedup, run](const std::string& value) -> absl::Status {
     using Kind = KeepPolicy::Kind;
@@ -194,6 +192,7 @@ void PrintSummary(const RunOptions& run, const DedupOptions& dedup,
 }  // namespace
 
 int RunDedupCommand(const std::vector<std::string>& arguments) {
+  constexpr char kName[] = "dedup";
   RunOptions run;
   DedupOptions dedup;
   RunningOptions running;
@@ -211,20 +210,20 @@ int RunDedupCommand(const std::vector<std::string>& arguments) {
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
-          ParseWithInputs(kDedup, &table, arguments, run.inputs)) {
+          ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
   }
   if (const auto status = ApplyRule(rule, &dedup); !status.ok()) {
-    return ExitFor(kDedup, status);
+    return ExitFor(kName, status);
   }
   if (const auto ended =
-          CheckStandardOutput(kDedup, running.json, run, dedup.write_path)) {
+          CheckStandardOutput(kName, running.json, run, dedup.write_path)) {
     return *ended;
   }
   ProgressLine line(running.progress);
   const auto report = engine::RunDedup(run, dedup, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kDedup, report.status());
+  if (!report.ok()) return ExitFor(kName, report.status());
   PrintSummary(run, dedup, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }

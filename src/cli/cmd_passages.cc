@@ -20,8 +20,6 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kPassages[] = "passages";
-
 // "24" or "24,50".
 TakeValue TakeLengths(PassageOptions* passages) {
   return [passages](const std::string& value) -> absl::Status {
@@ -151,6 +149,7 @@ void PrintSummary(const RunOptions& run, const PassageOptions& passages,
 }  // namespace
 
 int RunPassagesCommand(const std::vector<std::string>& arguments) {
+  constexpr char kName[] = "passages";
   RunOptions run;
   PassageOptions passages;
   RunningOptions running;
@@ -169,21 +168,21 @@ int RunPassagesCommand(const std::vector<std::string>& arguments) {
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
-          ParseWithInputs(kPassages, &table, arguments, run.inputs)) {
+          ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
   }
   if (!passages.write_path.empty() && !passages.cut &&
       !passages.against.empty()) {
     passages.cut = CutPolicy::kDrop;
   }
-  if (const auto ended = CheckStandardOutput(kPassages, running.json, run,
-                                             passages.write_path)) {
+  if (const auto ended =
+          CheckStandardOutput(kName, running.json, run, passages.write_path)) {
     return *ended;
   }
   ProgressLine line(running.progress);
   const auto report = engine::RunPassages(run, passages, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kPassages, report.status());
+  if (!report.ok()) return ExitFor(kName, report.status());
   PrintSummary(run, passages, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }

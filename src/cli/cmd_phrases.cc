@@ -17,8 +17,6 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kPhrases[] = "phrases";
-
 void AddPhraseOptions(OptionTable* table, RunOptions* run,
                       PhraseOptions* phrases) {
   table->Group("What is a phrase");
@@ -93,6 +91,7 @@ void PrintSummary(const RunOptions& run, const engine::PhrasesReport& report,
 }  // namespace
 
 int RunPhrasesCommand(const std::vector<std::string>& arguments) {
+  constexpr char kName[] = "phrases";
   RunOptions run;
   PhraseOptions phrases;
   RunningOptions running;
@@ -109,17 +108,17 @@ int RunPhrasesCommand(const std::vector<std::string>& arguments) {
   AddInputOptions(&table, &run);
   AddRunningOptions(&table, &run, &running);
   if (const auto ended =
-          ParseWithInputs(kPhrases, &table, arguments, run.inputs)) {
+          ParseWithInputs(kName, &table, arguments, run.inputs)) {
     return *ended;
   }
   if (const auto ended =
-          CheckStandardOutput(kPhrases, running.json, run, /*write_path=*/"")) {
+          CheckStandardOutput(kName, running.json, run, /*write_path=*/"")) {
     return *ended;
   }
   ProgressLine line(running.progress);
   const auto report = engine::RunPhrases(run, phrases, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kPhrases, report.status());
+  if (!report.ok()) return ExitFor(kName, report.status());
   PrintSummary(run, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }

@@ -23,8 +23,6 @@
 namespace litany::cli {
 namespace {
 
-constexpr char kQuery[] = "query";
-
 struct Output {
   bool json = false;
   ProgressStyle progress = ProgressStyle::kAuto;
@@ -93,6 +91,7 @@ absl::Status PrintAnswers(const engine::QueryReport& report,
 }  // namespace
 
 int RunQueryCommand(const std::vector<std::string>& arguments) {
+  constexpr char kName[] = "query";
   QueryOptions query;
   Output output;
   std::vector<std::string> runs;
@@ -106,11 +105,11 @@ int RunQueryCommand(const std::vector<std::string>& arguments) {
        "litany query out --file speech.txt --exact"});
   table.Positional(&runs);
   AddQueryOptions(&table, &query, &output);
-  if (const auto ended = ParseArguments(kQuery, &table, arguments)) {
+  if (const auto ended = ParseArguments(kName, &table, arguments)) {
     return *ended;
   }
   if (runs.size() != 1 || query.queries.empty()) {
-    PrintError(kQuery,
+    PrintError(kName,
                "want one run directory, and --text TEXT or --file FILE (see "
                "litany query --help)");
     return kUsageOrFatal;
@@ -119,9 +118,9 @@ int RunQueryCommand(const std::vector<std::string>& arguments) {
   ProgressLine line(output.progress);
   const auto report = engine::RunQuery(query, MakeHooks(&line));
   line.Clear();
-  if (!report.ok()) return ExitFor(kQuery, report.status());
+  if (!report.ok()) return ExitFor(kName, report.status());
   const absl::Status printed = PrintAnswers(*report, output);
-  if (!printed.ok()) return ExitFor(kQuery, printed);
+  if (!printed.ok()) return ExitFor(kName, printed);
   for (const engine::QueryAnswer& answer : report->answers) {
     PrintNote(SummaryText(answer, query.exact, report->answers.size() > 1));
   }
