@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string_view>
 #include <tuple>
 
@@ -55,21 +54,6 @@ struct Row {
   std::vector<Edit> edits;
 };
 
-// By index: how many ids come before its own.
-template <typename Item>
-std::vector<uint32_t> RankById(const std::vector<Item>& items) {
-  std::vector<uint32_t> order(items.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&](uint32_t x, uint32_t y) { return items[x].id < items[y].id; });
-  std::vector<uint32_t> ranks(items.size());
-  for (uint32_t i = 0; i < order.size(); ++i) {
-    const bool is_equal = i > 0 && items[order[i]].id == items[order[i - 1]].id;
-    ranks[order[i]] = is_equal ? ranks[order[i - 1]] : i;
-  }
-  return ranks;
-}
-
 class TableMaker {
  public:
   TableMaker(const Collection& collection, const Collection* reference,
@@ -82,7 +66,7 @@ class TableMaker {
         with_text_(with_text),
         threads_(threads),
         foldings_(std::max(1u, threads)),
-        document_ranks_(RankById(collection.documents)) {}
+        document_ranks_(RanksById(collection)) {}
 
   PassageTables Make() {
     ReadMedoids();
@@ -274,9 +258,8 @@ class TableMaker {
   // By the ids of passage and document, then by place.  Passages of one text
   // have one id, and are one.
   void SortRows() {
-    const std::vector<uint32_t> passage_ranks = RankById(medoids_);
     struct Key {
-      uint32_t passage_rank;
+      std::string_view passage_id;
       uint32_t document_rank;
       uint64_t begin;
       uint64_t end;
@@ -288,7 +271,7 @@ class TableMaker {
     std::vector<Key> keys;
     keys.reserve(rows_.size());
     for (const Row& row : rows_) {
-      keys.push_back({passage_ranks[row.passage], document_ranks_[row.document],
+      keys.push_back({medoids_[row.passage].id, document_ranks_[row.document],
                       row.span.begin, row.span.end, row.passage, row.occurrence,
                       keys.size()});
     }

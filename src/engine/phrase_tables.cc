@@ -181,9 +181,7 @@ std::vector<std::array<std::vector<std::string>, 2>> ExamplesOf(
 
 void SortRows(const Collection& collection, size_t repeats,
               PhraseTables* tables) {
-  std::vector<uint32_t> rank(collection.documents.size());
-  const std::vector<uint32_t> order = ById(collection);
-  for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  const std::vector<uint32_t> rank = RanksById(collection);
   std::sort(tables->rows.begin(), tables->rows.end(),
             [&](const PhraseRow& a, const PhraseRow& b) {
               return std::tuple(a.phrase, rank[a.document], a.span) <

@@ -120,6 +120,13 @@ std::vector<uint32_t> ById(const Collection& collection) {
   return order;
 }
 
+std::vector<uint32_t> RanksById(const Collection& collection) {
+  const std::vector<uint32_t> order = ById(collection);
+  std::vector<uint32_t> ranks(order.size());
+  for (uint32_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
+  return ranks;
+}
+
 DocumentRecord PlainRecord(const Collection& collection,
                            const DocumentRow& row) {
   DocumentRecord record;
