@@ -83,6 +83,22 @@ TEST(AppendJsonString, EveryCodePointComesBack) {
   EXPECT_TRUE(ReadBack(Quoted(text)) == text);
 }
 
+TEST(AppendJsonString, EveryByteIsEscapedOrNotWhereverItStands) {
+  // Plain bytes are passed over several at a time.
+  for (int byte = 0; byte < 0x80; ++byte) {
+    const std::string one(1, static_cast<char>(byte));
+    const std::string quoted = Quoted(one);
+    for (size_t at = 0; at < 20; ++at) {
+      const std::string before(at, 'x');
+      const std::string behind(19 - at, 'y');
+      EXPECT_EQ(
+          Quoted(before + one + behind),
+          '"' + before + quoted.substr(1, quoted.size() - 2) + behind + '"')
+          << byte << " at " << at;
+    }
+  }
+}
+
 TEST(AppendJsonString, RandomTextComesBack) {
   for (uint32_t seed = 0; seed < 2000; ++seed) {
     std::mt19937 random(seed);
