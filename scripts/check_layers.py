@@ -31,6 +31,7 @@ ARROWS = {
     "lsh": {"base", "simd", "sketch"},
     "cluster": {"base", "simd", "text", "sketch", "lsh"},
     "passage": {"base", "simd", "text", "sketch", "lsh"},
+    "templates": {"base", "simd", "text"},
     "io": {"base"},
     "report": {"base"},
     "eval": {"base", "io"},

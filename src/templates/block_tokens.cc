@@ -1,0 +1,190 @@
+#include "templates/block_tokens.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "templates/value_shapes.h"
+
+namespace litany::templates {
+namespace {
+
+bool IsWordByte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// What a code point at the front of `s` is.  Letters of other scripts are
+// words; general and CJK punctuation and full-width signs are marks.
+TokenKind KindOf(std::string_view s) {
+  if (static_cast<uint8_t>(s[0]) < 0x80) {
+    return IsWordByte(s[0]) ? TokenKind::kWord : TokenKind::kMark;
+  }
+  const auto a = static_cast<uint8_t>(s[0]);
+  const auto b = s.size() > 1 ? static_cast<uint8_t>(s[1]) : uint8_t{0};
+  if (a == 0xC2) return TokenKind::kMark;  // U+0080..U+00BF
+  if (a == 0xE2) return TokenKind::kMark;  // U+2000..U+2FFF
+  if (a == 0xE3) {
+    return b == 0x80 ? TokenKind::kMark : TokenKind::kHan;
+  }
+  if (a >= 0xE4 && a <= 0xE9) return TokenKind::kHan;
+  if (a == 0xEF) {
+    return b >= 0xA4 && b <= 0xAB ? TokenKind::kHan : TokenKind::kMark;
+  }
+  return a == 0xF0 && b == 0xA0 ? TokenKind::kHan : TokenKind::kWord;
+}
+
+bool IsOneOf(std::string_view s, std::string_view a, std::string_view b) {
+  return s == a || s == b;
+}
+
+bool IsCapitals(std::string_view word) {
+  bool upper = false;
+  for (const char c : word) {
+    if (c >= 'a' && c <= 'z') return false;
+    upper |= c >= 'A' && c <= 'Z';
+  }
+  return upper;
+}
+
+}  // namespace
+
+std::vector<BlockToken> TokensOf(std::string_view text,
+                                 const std::vector<MaskedSpan>& spans,
+                                 bool split_han) {
+  std::vector<BlockToken> tokens;
+  size_t at = 0;
+  size_t next = 0;
+  const auto push = [&](size_t end, TokenKind kind, uint64_t key,
+                        GapType type = GapType::kText) {
+    tokens.push_back({key, static_cast<uint32_t>(at),
+                      static_cast<uint32_t>(end), kind, type});
+    at = end;
+  };
+  while (at < text.size()) {
+    if (next < spans.size() && spans[next].begin == at) {
+      push(spans[next].end, TokenKind::kValue, kValueKey, spans[next].type);
+      ++next;
+      continue;
+    }
+    const size_t limit = next < spans.size() ? spans[next].begin : text.size();
+    size_t space = WhiteSpaceAt(text.substr(at));
+    if (space > 0) {
+      size_t end = at;
+      while (space > 0 && end < limit) {
+        end += space;
+        space = WhiteSpaceAt(text.substr(end));
+      }
+      push(end, TokenKind::kSpace, kSpaceKey);
+      continue;
+    }
+    const TokenKind kind = KindOf(text.substr(at));
+    size_t end = std::min(at + Utf8Length(text[at]), limit);
+    const bool run =
+        kind == TokenKind::kWord || (kind == TokenKind::kHan && !split_han);
+    while (run && end < limit && KindOf(text.substr(end)) == kind &&
+           WhiteSpaceAt(text.substr(end)) == 0) {
+      end = std::min(end + Utf8Length(text[end]), limit);
+    }
+    push(end, kind, base::HashBytes64(text.substr(at, end - at)) | 4);
+  }
+  if (!tokens.empty() && tokens.back().kind == TokenKind::kSpace) {
+    tokens.pop_back();
+  }
+  if (!tokens.empty() && tokens.front().kind == TokenKind::kSpace) {
+    tokens.erase(tokens.begin());
+  }
+  return tokens;
+}
+
+void BlockShape::Remove(size_t i) {
+  words.erase(words.begin() + static_cast<ptrdiff_t>(i));
+  const uint64_t low = gaps & ((uint64_t{2} << i) - 1);
+  const uint64_t high = (gaps >> (i + 1)) << i;
+  gaps = low | high | (uint64_t{1} << i);
+}
+
+uint64_t BlockShape::Key() const {
+  std::vector<uint64_t> keys;
+  keys.reserve(words.size() + 1);
+  for (const BlockWord& word : words) keys.push_back(word.key);
+  keys.push_back(gaps);
+  return base::HashBytes64(
+      {reinterpret_cast<const char*>(keys.data()), keys.size() * 8});
+}
+
+BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,
+                   bool* has_shape) {
+  BlockShape shape;
+  *has_shape = true;
+  const auto is_mark = [&](size_t i, std::string_view a, std::string_view b) {
+    return i < tokens.size() && tokens[i].kind == TokenKind::kMark &&
+           IsOneOf(
+               text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin), a,
+               b);
+  };
+  const auto is_space = [&](size_t i) {
+    return i >= tokens.size() || tokens[i].kind == TokenKind::kSpace;
+  };
+  // A colon and a space, then one word that ends a field.
+  const auto ends_field = [&](size_t i) {
+    if (i >= tokens.size() || is_mark(i, ",", ";") || is_mark(i, "|", ")") ||
+        is_mark(i, "，", "；")) {
+      return true;
+    }
+    return tokens[i].kind == TokenKind::kSpace && i + 2 < tokens.size() &&
+           (tokens[i + 1].kind == TokenKind::kWord ||
+            tokens[i + 1].kind == TokenKind::kHan) &&
+           (is_mark(i + 2, ":", "：") || is_mark(i + 2, "=", "="));
+  };
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const BlockToken& token = tokens[i];
+    BlockWord word{.key = token.key};
+    switch (token.kind) {
+      case TokenKind::kSpace:
+        continue;
+      case TokenKind::kValue:
+        shape.gaps |= uint64_t{1} << shape.words.size();
+        continue;
+      case TokenKind::kMark: {
+        // A run of marks between white space.
+        if (i > 0 && !is_space(i - 1)) continue;
+        size_t end = i;
+        while (end < tokens.size() && tokens[end].kind == TokenKind::kMark) {
+          ++end;
+        }
+        if (end - i < 2 || !is_space(end)) continue;
+        const std::string_view run =
+            text.substr(token.begin, tokens[end - 1].end - token.begin);
+        if (run.find_first_of("()[]{}<>\"'") != std::string_view::npos) {
+          continue;
+        }
+        word.key = base::HashBytes64(run) | 4;
+        word.symbol = true;
+        i = end - 1;
+        break;
+      }
+      case TokenKind::kWord:
+      case TokenKind::kHan: {
+        const std::string_view s =
+            text.substr(token.begin, token.end - token.begin);
+        word.capitals = IsCapitals(s);
+        if (i >= 2) {
+          const bool spaced = is_space(i - 1);
+          const size_t before = spaced ? i - 2 : i - 1;
+          word.field =
+              is_mark(before, "=", "=") ||
+              (is_mark(before, ":", "：") && (!spaced || ends_field(i + 1)));
+        }
+        break;
+      }
+    }
+    if (shape.words.size() == kMostWords) {
+      *has_shape = false;
+      return shape;
+    }
+    shape.words.push_back(word);
+  }
+  return shape;
+}
+
+}  // namespace litany::templates

@@ -1,0 +1,74 @@
+// The tokens of a masked block: values, words, runs of Han or kana, white
+// space, and single marks.  What near-equal blocks are compared by.
+//
+// Invariant: the tokens cover the block without the white space at its ends,
+// in order and without holes.
+//
+// Thread safety: values and functions without state.
+// Tested by tests/templates/blocks_test.cc.
+#ifndef LITANY_TEMPLATES_BLOCK_TOKENS_H_
+#define LITANY_TEMPLATES_BLOCK_TOKENS_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "templates/masker.h"
+
+namespace litany::templates {
+
+enum class TokenKind : uint8_t { kValue, kWord, kHan, kSpace, kMark };
+
+struct BlockToken {
+  uint64_t key = 0;  // equal tokens; one for all values, one for white space
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  TokenKind kind = TokenKind::kMark;
+  GapType type = GapType::kText;  // of a value
+
+  friend bool operator==(const BlockToken& a, const BlockToken& b) {
+    return a.key == b.key;
+  }
+};
+
+inline constexpr uint64_t kValueKey = 1;
+inline constexpr uint64_t kSpaceKey = 2;
+
+// `spans` are those of the Masker for `text`.  With split_han each Han or kana
+// character is a token, else each run of them.
+std::vector<BlockToken> TokensOf(std::string_view text,
+                                 const std::vector<MaskedSpan>& spans,
+                                 bool split_han);
+
+// Words of a block and where values stand between them: what candidates are
+// keyed by.
+struct BlockWord {
+  uint64_t key = 0;
+  bool field = false;     // the value of a name: after = or :
+  bool capitals = false;  // no small letter
+  bool symbol = false;    // marks between white space: **** or -->
+
+  friend bool operator==(const BlockWord& a, const BlockWord& b) {
+    return a.key == b.key;
+  }
+};
+
+inline constexpr size_t kMostWords = 62;
+
+struct BlockShape {
+  std::vector<BlockWord> words;
+  // Bit i: a value stands between word i - 1 and word i.
+  uint64_t gaps = 0;
+
+  // Makes word i a value.
+  void Remove(size_t i);
+  uint64_t Key() const;
+};
+
+// `has_shape` is false for blocks of too many words.
+BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,
+                   bool* has_shape);
+
+}  // namespace litany::templates
+
+#endif  // LITANY_TEMPLATES_BLOCK_TOKENS_H_

@@ -1,0 +1,449 @@
+#include "templates/blocks.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "base/hash.h"
+#include "templates/alignment.h"
+#include "templates/block_tokens.h"
+#include "templates/text_gaps.h"
+
+namespace litany::templates {
+namespace {
+
+// A group as it grows.
+struct Unit {
+  BlockShape shape;
+  bool has_shape = false;
+  std::vector<uint32_t> classes;  // ascending; the first stands for the unit
+};
+
+// The blocks of one masked hash.
+struct BlockClass {
+  std::vector<uint32_t> blocks;  // by text
+};
+
+// Sorts `order` by key and calls visit(begin, end) for each run of equal keys.
+template <typename Key, typename Visit>
+void ForEachRun(std::vector<std::pair<Key, uint32_t>>* order, Visit visit) {
+  std::sort(order->begin(), order->end());
+  for (size_t begin = 0; begin < order->size();) {
+    size_t end = begin;
+    while (end < order->size() &&
+           (*order)[end].first == (*order)[begin].first) {
+      ++end;
+    }
+    visit(begin, end);
+    begin = end;
+  }
+}
+
+class Grouper {
+ public:
+  Grouper(std::span<const Block> blocks, const GroupingOptions& options)
+      : blocks_(blocks), options_(options) {}
+
+  std::vector<BlockGroup> Run() {
+    MakeClasses();
+    MergeOptionalGaps();
+    MergeFields();
+    MergeOptionalGaps();
+    for (int round = 0; round < 3 && MergeOneWord(); ++round) {
+      MergeOptionalGaps();
+    }
+    MergeTexts();
+    return Groups();
+  }
+
+ private:
+  void MakeClasses() {
+    std::vector<uint32_t> by_text(blocks_.size());
+    std::iota(by_text.begin(), by_text.end(), 0);
+    std::sort(by_text.begin(), by_text.end(), [&](uint32_t a, uint32_t b) {
+      const int order = blocks_[a].text.compare(blocks_[b].text);
+      return order != 0 ? order < 0 : blocks_[a].count < blocks_[b].count;
+    });
+    Masker masker;
+    spans_.resize(blocks_.size());
+    std::unordered_map<uint64_t, uint32_t> class_of;
+    class_of.reserve(blocks_.size());
+    for (const uint32_t block : by_text) {
+      const uint64_t hash = masker.Mask(blocks_[block].text, &spans_[block]);
+      const auto [found, is_new] =
+          class_of.try_emplace(hash, static_cast<uint32_t>(classes_.size()));
+      if (is_new) classes_.emplace_back();
+      classes_[found->second].blocks.push_back(block);
+    }
+    units_.resize(classes_.size());
+    for (uint32_t i = 0; i < classes_.size(); ++i) {
+      const uint32_t block = classes_[i].blocks[0];
+      units_[i].classes = {i};
+      units_[i].shape =
+          ShapeOf(blocks_[block].text, TokensOfBlock(block, false),
+                  &units_[i].has_shape);
+    }
+  }
+
+  std::vector<BlockToken> TokensOfBlock(uint32_t block, bool split_han) const {
+    return TokensOf(blocks_[block].text, spans_[block], split_han);
+  }
+
+  // Makes one unit of those at `parts` (ascending), with the shape given.
+  void Join(const std::vector<uint32_t>& parts, const BlockShape& shape) {
+    Unit& first = units_[parts[0]];
+    for (size_t i = 1; i < parts.size(); ++i) {
+      Unit& other = units_[parts[i]];
+      first.classes.insert(first.classes.end(), other.classes.begin(),
+                           other.classes.end());
+      other.classes.clear();
+      other.has_shape = false;
+    }
+    std::sort(first.classes.begin(), first.classes.end());
+    first.shape = shape;
+  }
+
+  void DropEmptyUnits() {
+    std::erase_if(units_, [](const Unit& u) { return u.classes.empty(); });
+    std::sort(units_.begin(), units_.end(), [](const Unit& a, const Unit& b) {
+      return a.classes[0] < b.classes[0];
+    });
+  }
+
+  static size_t Names(const BlockShape& shape) {
+    return static_cast<size_t>(
+        std::count_if(shape.words.begin(), shape.words.end(),
+                      [](const BlockWord& word) { return !word.symbol; }));
+  }
+
+  // Units of the same words whose gaps are some of another unit's: what only
+  // the other has is optional.
+  void MergeOptionalGaps() {
+    std::vector<std::pair<uint64_t, uint32_t>> order;
+    for (uint32_t i = 0; i < units_.size(); ++i) {
+      const Unit& unit = units_[i];
+      if (!unit.has_shape || unit.shape.gaps == 0 || Names(unit.shape) == 0) {
+        continue;
+      }
+      BlockShape words = unit.shape;
+      words.gaps = 0;
+      order.emplace_back(words.Key(), i);
+    }
+    ForEachRun(&order, [&](size_t begin, size_t end) {
+      std::vector<uint32_t> members;
+      for (size_t i = begin; i < end; ++i) members.push_back(order[i].second);
+      std::stable_sort(members.begin(), members.end(),
+                       [&](uint32_t a, uint32_t b) {
+                         return std::popcount(units_[a].shape.gaps) >
+                                std::popcount(units_[b].shape.gaps);
+                       });
+      std::vector<std::vector<uint32_t>> joined;
+      for (const uint32_t member : members) {
+        const uint64_t gaps = units_[member].shape.gaps;
+        bool found = false;
+        for (size_t j = 0; j < joined.size() && j < 16 && !found; ++j) {
+          if ((gaps & ~units_[joined[j][0]].shape.gaps) == 0) {
+            joined[j].push_back(member);
+            found = true;
+          }
+        }
+        if (!found) joined.push_back({member});
+      }
+      for (std::vector<uint32_t>& parts : joined) {
+        if (parts.size() < 2) continue;
+        const BlockShape shape = units_[parts[0]].shape;
+        std::sort(parts.begin(), parts.end());
+        Join(parts, shape);
+      }
+    });
+    DropEmptyUnits();
+  }
+
+  // Different words before a place becomes a gap.
+  uint32_t WordsNeeded(size_t capitals, size_t words) const {
+    return 2 * capitals > words ? options_.min_capitals : options_.min_words;
+  }
+
+  // Values of names (user=root, tag=null) vary together.
+  void MergeFields() {
+    std::vector<std::pair<uint64_t, uint32_t>> order;
+    std::vector<BlockShape> without(units_.size());
+    for (uint32_t i = 0; i < units_.size(); ++i) {
+      if (!units_[i].has_shape) continue;
+      without[i] = WithoutFields(units_[i].shape);
+      if (Names(without[i]) == 0 || without[i].gaps == 0) continue;
+      order.emplace_back(without[i].Key(), i);
+    }
+    ForEachRun(&order, [&](size_t begin, size_t end) {
+      if (end - begin < 2) return;
+      std::vector<uint32_t> members;
+      for (size_t i = begin; i < end; ++i) members.push_back(order[i].second);
+      SplitByFields(members, without[members[0]], 0);
+    });
+    DropEmptyUnits();
+  }
+
+  static BlockShape WithoutFields(BlockShape shape) {
+    for (size_t i = shape.words.size(); i > 0; --i) {
+      if (shape.words[i - 1].field) shape.Remove(i - 1);
+    }
+    return shape;
+  }
+
+  // The words that stand as values between constant words, by place.
+  std::vector<std::vector<BlockWord>> FieldWords(
+      const BlockShape& shape) const {
+    std::vector<std::vector<BlockWord>> places(1);
+    for (const BlockWord& word : shape.words) {
+      if (word.field) {
+        places.back().push_back(word);
+      } else {
+        places.emplace_back();
+      }
+    }
+    return places;
+  }
+
+  // Units that agree but in the values of names, from `place` on: a place with
+  // too few values tells templates apart.
+  void SplitByFields(const std::vector<uint32_t>& members,
+                     const BlockShape& constant, size_t place) {
+    if (members.size() < 2) return;
+    for (; place <= constant.words.size(); ++place) {
+      std::vector<std::pair<uint64_t, uint32_t>> values;
+      size_t capitals = 0;
+      bool has_value = false;
+      for (const uint32_t member : members) {
+        const std::vector<std::vector<BlockWord>> words =
+            FieldWords(units_[member].shape);
+        uint64_t key = 0;
+        for (const BlockWord& word : words[place]) {
+          key = key * 0x9E3779B97F4A7C15u + word.key;
+          capitals += word.capitals;
+        }
+        has_value |= words[place].empty() && (constant.gaps >> place & 1) != 0;
+        values.emplace_back(key, member);
+      }
+      std::sort(values.begin(), values.end());
+      size_t different = 0;
+      for (size_t i = 0; i < values.size(); ++i) {
+        different += i == 0 || values[i].first != values[i - 1].first;
+      }
+      if (different == 1 || (has_value && different > 1) ||
+          different >= WordsNeeded(capitals, members.size())) {
+        continue;
+      }
+      for (size_t begin = 0; begin < values.size();) {
+        std::vector<uint32_t> same;
+        size_t end = begin;
+        while (end < values.size() &&
+               values[end].first == values[begin].first) {
+          same.push_back(values[end++].second);
+        }
+        SplitByFields(same, constant, place + 1);
+        begin = end;
+      }
+      return;
+    }
+    // Every place is constant or gap now.
+    std::vector<uint32_t> parts = members;
+    std::sort(parts.begin(), parts.end());
+    Join(parts, JoinedFields(parts));
+  }
+
+  // The shape of units that differ in the values of names alone.
+  BlockShape JoinedFields(const std::vector<uint32_t>& parts) const {
+    std::vector<std::vector<BlockWord>> first =
+        FieldWords(units_[parts[0]].shape);
+    std::vector<bool> same(first.size(), true);
+    for (const uint32_t part : parts) {
+      const auto other = FieldWords(units_[part].shape);
+      for (size_t i = 0; i < first.size(); ++i)
+        same[i] = same[i] && other[i] == first[i];
+    }
+    BlockShape shape = units_[parts[0]].shape;
+    size_t place = first.size() - 1;
+    for (size_t i = shape.words.size(); i > 0; --i) {
+      if (!shape.words[i - 1].field) {
+        --place;
+      } else if (!same[place]) {
+        shape.Remove(i - 1);
+      }
+    }
+    return shape;
+  }
+
+  // One word of several varies.  Returns whether anything was merged.
+  bool MergeOneWord() {
+    struct Key {
+      uint64_t key;
+      uint32_t word;
+      auto operator<=>(const Key&) const = default;
+    };
+    constexpr uint32_t kValue = UINT32_MAX;
+    std::vector<std::pair<uint64_t, std::pair<uint32_t, uint32_t>>> order;
+    for (uint32_t i = 0; i < units_.size(); ++i) {
+      const Unit& unit = units_[i];
+      if (!unit.has_shape) continue;
+      const size_t names = Names(unit.shape);
+      if (names < 2) continue;
+      order.push_back({unit.shape.Key(), {i, kValue}});
+      for (uint32_t w = 0; w < unit.shape.words.size(); ++w) {
+        const BlockWord& word = unit.shape.words[w];
+        if (word.symbol || names - 1 < (word.field ? 1 : 3)) continue;
+        if (w == 0 && names - 1 < 4) continue;
+        BlockShape shape = unit.shape;
+        shape.Remove(w);
+        order.push_back({shape.Key(), {i, w}});
+      }
+    }
+    std::sort(order.begin(), order.end());
+    // Runs, those with most units first.
+    std::vector<std::pair<size_t, size_t>> runs;
+    for (size_t begin = 0; begin < order.size();) {
+      size_t end = begin;
+      while (end < order.size() && order[end].first == order[begin].first)
+        ++end;
+      if (end - begin > 1) runs.emplace_back(begin, end);
+      begin = end;
+    }
+    std::stable_sort(runs.begin(), runs.end(),
+                     [](const auto& a, const auto& b) {
+                       return a.second - a.first > b.second - b.first;
+                     });
+    bool merged = false;
+    std::vector<bool> used(units_.size());
+    for (const auto& [begin, end] : runs) {
+      std::vector<uint32_t> parts;
+      std::vector<uint64_t> words;
+      size_t capitals = 0;
+      bool has_value = false;
+      BlockShape shape;
+      for (size_t i = begin; i < end; ++i) {
+        const auto [unit, word] = order[i].second;
+        if (used[unit] || (!parts.empty() && parts.back() == unit)) continue;
+        parts.push_back(unit);
+        if (word == kValue) {
+          has_value = true;
+          shape = units_[unit].shape;
+          continue;
+        }
+        capitals += units_[unit].shape.words[word].capitals;
+        words.push_back(units_[unit].shape.words[word].key);
+        if (!has_value) {
+          shape = units_[unit].shape;
+          shape.Remove(word);
+        }
+      }
+      std::sort(words.begin(), words.end());
+      words.erase(std::unique(words.begin(), words.end()), words.end());
+      const bool enough = words.size() >= WordsNeeded(capitals, parts.size()) ||
+                          (has_value && !words.empty() && Names(shape) >= 3);
+      if (!enough || parts.size() < 2) continue;
+      std::sort(parts.begin(), parts.end());
+      for (const uint32_t part : parts) used[part] = true;
+      Join(parts, shape);
+      merged = true;
+    }
+    DropEmptyUnits();
+    return merged;
+  }
+
+  // A head or a tail of text varies.
+  void MergeTexts() {
+    std::vector<TextGapBlock> candidates(units_.size());
+    for (uint32_t i = 0; i < units_.size(); ++i) {
+      const uint32_t block = classes_[units_[i].classes[0]].blocks[0];
+      candidates[i].text = blocks_[block].text;
+      candidates[i].tokens = TokensOfBlock(block, false);
+    }
+    for (const std::vector<uint32_t>& parts : FindTextGaps(
+             candidates, options_.min_texts, options_.min_long_texts)) {
+      Join(parts, units_[parts[0]].shape);
+    }
+    DropEmptyUnits();
+  }
+
+  // Distinct token rows first, then what they do not cover.
+  Pattern PatternOfUnit(const std::vector<uint32_t>& members) const {
+    std::vector<AlignedBlock> aligned;
+    std::vector<bool> used(members.size());
+    const auto add = [&](size_t i) {
+      const Block& block = blocks_[members[i]];
+      used[i] = true;
+      aligned.push_back(
+          {block.text, TokensOfBlock(members[i], true), block.count});
+    };
+    const size_t step = std::max<size_t>(
+        1, (members.size() + options_.max_aligned - 1) / options_.max_aligned);
+    for (size_t i = 0; i < members.size(); i += step) add(i);
+    Pattern pattern = PatternOf(aligned, options_.constant_after);
+    // What the sample did not show: at most a few more rounds.
+    for (int round = 0; round < 4; ++round) {
+      size_t added = 0;
+      for (size_t i = 0; i < members.size() && added < 16; ++i) {
+        if (used[i] || MatchPattern(pattern, blocks_[members[i]].text))
+          continue;
+        add(i);
+        ++added;
+      }
+      if (added == 0) return pattern;
+      pattern = PatternOf(aligned, options_.constant_after);
+    }
+    for (size_t i = 0; i < members.size(); ++i) {
+      if (!used[i] && !MatchPattern(pattern, blocks_[members[i]].text)) {
+        return AnyText();
+      }
+    }
+    return pattern;
+  }
+
+  static Pattern AnyText() {
+    Pattern pattern;
+    pattern.parts.emplace_back();
+    pattern.parts[0].gap = 1;
+    pattern.parts[0].type = GapType::kText;
+    pattern.parts[0].optional = true;
+    return pattern;
+  }
+
+  std::vector<BlockGroup> Groups() const {
+    std::vector<BlockGroup> groups;
+    groups.reserve(units_.size());
+    for (const Unit& unit : units_) {
+      BlockGroup group;
+      for (const uint32_t c : unit.classes) {
+        group.blocks.insert(group.blocks.end(), classes_[c].blocks.begin(),
+                            classes_[c].blocks.end());
+      }
+      std::sort(group.blocks.begin(), group.blocks.end(),
+                [&](uint32_t a, uint32_t b) {
+                  const int order = blocks_[a].text.compare(blocks_[b].text);
+                  return order != 0 ? order < 0
+                                    : blocks_[a].count < blocks_[b].count;
+                });
+      group.pattern = PatternOfUnit(group.blocks);
+      groups.push_back(std::move(group));
+    }
+    return groups;
+  }
+
+  std::span<const Block> blocks_;
+  const GroupingOptions& options_;
+  std::vector<std::vector<MaskedSpan>> spans_;
+  std::vector<BlockClass> classes_;
+  std::vector<Unit> units_;
+};
+
+}  // namespace
+
+std::vector<BlockGroup> GroupBlocks(std::span<const Block> blocks,
+                                    const GroupingOptions& options) {
+  return Grouper(blocks, options).Run();
+}
+
+}  // namespace litany::templates

@@ -1,0 +1,70 @@
+// Near-equal blocks of one source, made into groups of one template each, and
+// the pattern of each group: constant parts and typed gaps.
+//
+//   masked equal -> words equal, gaps optional -> one word varies -> a tail or
+//   a head of text varies -> members aligned token by token (Han text
+//   character by character) -> columns constant or gap
+//
+// Merges are made only where they shorten the description: enough different
+// values at the place, and enough constant words around it.  Gaps may be
+// empty or hold several words.
+//
+// Invariants
+//   (1) The result depends on the set of blocks alone: groups are ordered by
+//       their least text, members by text.
+//   (2) Every block is in exactly one group; MatchPattern accepts it.
+//   (3) Blocks with equal masked hash are in one group.
+//
+// Cost: near linear.  Every block makes at most a few dozen keys, buckets of a
+// key are visited once, and only the first kMostAligned tokens of at most
+// max_aligned members are aligned; longer blocks group by masked hash alone.
+// Thread safety: functions without state.
+// Tested by tests/templates/blocks_test.cc, blocks_prop_test.cc.
+#ifndef LITANY_TEMPLATES_BLOCKS_H_
+#define LITANY_TEMPLATES_BLOCKS_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "templates/masker.h"
+#include "templates/pattern.h"
+
+namespace litany::templates {
+
+struct Block {
+  std::string_view text;  // valid UTF-8, of one line
+  uint32_t count = 1;     // how often it occurs in the source
+};
+
+struct GroupingOptions {
+  // Different words at one place before it becomes a gap; names in capitals
+  // are taken for the program's own and need more.
+  uint32_t min_words = 3;
+  uint32_t min_capitals = 6;
+  // Different texts of several words before they become a gap, if the
+  // constant part is at least half of the block, and if it is less.
+  uint32_t min_texts = 8;
+  uint32_t min_long_texts = 20;
+  // A typed value that is the same in this many occurrences of a group is
+  // constant text (a year in a footer, a version).  0: values are always
+  // gaps, as in logs.
+  uint32_t constant_after = 0;
+  // Members aligned for the pattern of one group.
+  uint32_t max_aligned = 64;
+};
+
+struct BlockGroup {
+  std::vector<uint32_t> blocks;  // indices into the blocks given
+  Pattern pattern;
+};
+
+// It is enough to give a few of the blocks that share a masked hash, with
+// their counts; all may be given.
+std::vector<BlockGroup> GroupBlocks(std::span<const Block> blocks,
+                                    const GroupingOptions& options = {});
+
+}  // namespace litany::templates
+
+#endif  // LITANY_TEMPLATES_BLOCKS_H_

@@ -1,0 +1,71 @@
+// Typed values of a block (a line of a page or of a log), found without any
+// knowledge of the source: numbers with sign, decimals and glued unit, dates,
+// times, URLs, e-mail addresses, hosts and IP addresses with port, paths,
+// identifiers (words that mix letters and digits, hexadecimal, dotted names),
+// the literals true, false and null, full-width digits and CJK numerals.
+//
+// Invariants
+//   (1) Spans are in order, do not overlap, are not empty, lie inside the
+//       block and begin and end on code-point boundaries.
+//   (2) The hash sees every span as one and the same placeholder and every
+//       run of white space as one space (none at the ends), so blocks that
+//       differ only in values agree in it.
+//
+// What is not a value: a name with one final digit (L2, tty1, eth0), and a
+// word in front of a number (core.17, node-3, pid:5: only the number is).
+//
+// Cost: linear; no allocation once the buffers have grown.
+// Thread safety: one Masker a thread.
+// Tested by tests/templates/masker_test.cc.
+#ifndef LITANY_TEMPLATES_MASKER_H_
+#define LITANY_TEMPLATES_MASKER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace litany::templates {
+
+enum class GapType : uint8_t {
+  kNumber,
+  kDate,
+  kTime,
+  kUrl,
+  kEmail,
+  kAddress,
+  kPath,
+  kId,
+  kWord,
+  kText,
+};
+
+// "number", "date", ... as the tables spell it.
+std::string_view GapTypeName(GapType type);
+
+struct MaskedSpan {
+  uint32_t begin = 0;  // bytes
+  uint32_t end = 0;
+  GapType type = GapType::kNumber;
+
+  friend bool operator==(const MaskedSpan&, const MaskedSpan&) = default;
+};
+
+// Bytes of the white space at the front of `text`: ASCII, U+00A0 and U+3000;
+// 0 if it does not begin with any.
+size_t WhiteSpaceAt(std::string_view text);
+
+class Masker {
+ public:
+  // Overwrites *spans; returns XXH3-64 of the masked text.
+  // REQUIRES: `block` is valid UTF-8 of less than 4 GiB
+  uint64_t Mask(std::string_view block, std::vector<MaskedSpan>* spans);
+
+ private:
+  std::string masked_;
+};
+
+}  // namespace litany::templates
+
+#endif  // LITANY_TEMPLATES_MASKER_H_

@@ -1,0 +1,53 @@
+// The pattern of a template: constant text and typed gaps, in turn.
+//
+// Invariants
+//   (1) Constant text has white space folded to single spaces and none at the
+//       ends of the pattern; no two constant parts adjoin, no two gaps adjoin.
+//   (2) Gaps are numbered from 1 in order.
+//
+// Thread safety: values and functions without state.
+// Tested by tests/templates/pattern_test.cc.
+#ifndef LITANY_TEMPLATES_PATTERN_H_
+#define LITANY_TEMPLATES_PATTERN_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "templates/masker.h"
+
+namespace litany::templates {
+
+struct PatternPart {
+  std::string text;  // empty for a gap
+  uint32_t gap = 0;  // 0: constant
+  GapType type = GapType::kText;
+  bool optional = false;              // the gap may be empty
+  std::vector<std::string> examples;  // of a gap: up to 5, the commonest first
+};
+
+struct Pattern {
+  std::vector<PatternPart> parts;
+};
+
+// "Processed in <*> second(s), <*> queries"
+std::string PatternString(const Pattern& pattern);
+
+struct GapSpan {
+  uint32_t gap = 0;
+  uint32_t begin = 0;  // bytes
+  uint32_t end = 0;
+};
+
+// Where `text` fits the pattern, its white space folded; nullopt if it does
+// not.  A gap of kText takes any text, of kWord any without white space, and
+// any other type exactly one masked span of any type.  The leftmost, shortest
+// fit.  O(parts * size of text) at worst.
+std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
+                                                 std::string_view text);
+
+}  // namespace litany::templates
+
+#endif  // LITANY_TEMPLATES_PATTERN_H_

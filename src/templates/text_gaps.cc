@@ -1,0 +1,133 @@
+#include "templates/text_gaps.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+namespace litany::templates {
+namespace {
+
+constexpr size_t kMostHeads = 24;
+
+// A block's tokens up to (or from) a place.
+struct Head {
+  uint64_t key = 0;  // of the tokens shared
+  uint32_t block = 0;
+  uint32_t bytes = 0;  // of the tokens shared
+  uint64_t first = 0;  // the token next to them, where the text begins
+
+  friend auto operator<=>(const Head& a, const Head& b) {
+    return std::tie(a.key, a.block, a.bytes) <=>
+           std::tie(b.key, b.block, b.bytes);
+  }
+};
+
+bool IsWord(const BlockToken& token) {
+  return token.kind == TokenKind::kWord || token.kind == TokenKind::kHan;
+}
+
+// Heads of `tokens` in the order of `at`; a head ends with a mark or white
+// space, so that no name is cut, and holds a word.
+template <typename At>
+void AddHeads(size_t count, uint32_t block, uint64_t seed, At at,
+              std::vector<Head>* heads) {
+  uint64_t key = seed;
+  uint32_t bytes = 0;
+  size_t made = 0;
+  bool has_word = false;
+  for (size_t i = 0; i + 1 < count && made < kMostHeads; ++i) {
+    const BlockToken& token = at(i);
+    key = (key ^ token.key) * 0x9E3779B97F4A7C15u;
+    key ^= key >> 32;
+    bytes += token.end - token.begin;
+    has_word |= IsWord(token);
+    const BlockToken& next = at(i + 1);
+    if (!has_word || next.kind == TokenKind::kSpace ||
+        (token.kind != TokenKind::kMark && token.kind != TokenKind::kSpace)) {
+      continue;
+    }
+    ++made;
+    heads->push_back({key, block, bytes, next.key});
+  }
+}
+
+// Whether the texts that follow are unlike each other.
+bool Unlike(const std::vector<uint64_t>& sorted_firsts) {
+  size_t most = 0;
+  for (size_t begin = 0; begin < sorted_firsts.size();) {
+    size_t end = begin;
+    while (end < sorted_firsts.size() &&
+           sorted_firsts[end] == sorted_firsts[begin]) {
+      ++end;
+    }
+    most = std::max(most, end - begin);
+    begin = end;
+  }
+  return most * 4 <= sorted_firsts.size();
+}
+
+}  // namespace
+
+std::vector<std::vector<uint32_t>> FindTextGaps(
+    const std::vector<TextGapBlock>& blocks, uint32_t few, uint32_t many) {
+  std::vector<Head> heads;
+  for (uint32_t i = 0; i < blocks.size(); ++i) {
+    const std::vector<BlockToken>& tokens = blocks[i].tokens;
+    AddHeads(
+        tokens.size(), i, 1,
+        [&](size_t j) -> const BlockToken& { return tokens[j]; }, &heads);
+    AddHeads(
+        tokens.size(), i, 2,
+        [&](size_t j) -> const BlockToken& {
+          return tokens[tokens.size() - 1 - j];
+        },
+        &heads);
+  }
+  std::sort(heads.begin(), heads.end());
+
+  // What a set saves: the shared bytes of all its blocks but one.
+  struct Set {
+    uint64_t saved;
+    size_t begin;
+    size_t end;
+  };
+  std::vector<Set> sets;
+  for (size_t begin = 0; begin < heads.size();) {
+    size_t end = begin;
+    while (end < heads.size() && heads[end].key == heads[begin].key) ++end;
+    if (end - begin >= few) {
+      sets.push_back(
+          {(end - begin - 1) * uint64_t{heads[begin].bytes}, begin, end});
+    }
+    begin = end;
+  }
+  std::stable_sort(sets.begin(), sets.end(), [&](const Set& a, const Set& b) {
+    return a.saved > b.saved;
+  });
+
+  std::vector<bool> used(blocks.size());
+  std::vector<std::vector<uint32_t>> found;
+  for (const Set& set : sets) {
+    std::vector<uint32_t> members;
+    std::vector<uint64_t> firsts;
+    uint64_t size = 0;
+    for (size_t i = set.begin; i < set.end; ++i) {
+      const uint32_t block = heads[i].block;
+      if (used[block] || (!members.empty() && members.back() == block))
+        continue;
+      members.push_back(block);
+      firsts.push_back(heads[i].first);
+      size += blocks[block].text.size();
+    }
+    const uint64_t shared = members.size() * uint64_t{heads[set.begin].bytes};
+    if (members.size() < (2 * shared >= size ? few : many)) continue;
+    std::sort(firsts.begin(), firsts.end());
+    if (!Unlike(firsts)) continue;
+    for (const uint32_t member : members) used[member] = true;
+    found.push_back(std::move(members));
+  }
+  return found;
+}
+
+}  // namespace litany::templates

@@ -1,0 +1,36 @@
+// Blocks that share a head (or an end) and go on with a text of their own:
+// "Previous: TITLE", "You are here: Home > TITLE", "TITLE - Forum".
+//
+// Taken for one template only if there are enough of them, if the texts are
+// unlike each other (no word begins many of them), and if what is shared is
+// long enough for their number.
+//
+// Cost: O(tokens log blocks); at most kMostHeads heads of a block are tried.
+// Thread safety: functions without state.
+// Tested by tests/templates/blocks_test.cc.
+#ifndef LITANY_TEMPLATES_TEXT_GAPS_H_
+#define LITANY_TEMPLATES_TEXT_GAPS_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "templates/block_tokens.h"
+
+namespace litany::templates {
+
+struct TextGapBlock {
+  std::string_view text;
+  std::vector<BlockToken> tokens;
+};
+
+// Sets of at least two blocks that are one template each, as ascending indices
+// into `blocks`, which are in canonical order; no block is in two sets.
+// few: how many blocks are enough if at least half of them is shared; many: if
+// less.
+std::vector<std::vector<uint32_t>> FindTextGaps(
+    const std::vector<TextGapBlock>& blocks, uint32_t few, uint32_t many);
+
+}  // namespace litany::templates
+
+#endif  // LITANY_TEMPLATES_TEXT_GAPS_H_
