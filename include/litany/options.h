@@ -21,7 +21,13 @@ enum class OnError {
 enum class InputFormat {
   kAuto,   // by the file's name; standard input is JSON lines
   kJsonl,  // one JSON object a line
-  kText,   // the whole file is one document
+  kText,   // text: see TextRecords
+};
+
+// What is a document in a text file.  JSON lines are records either way.
+enum class TextRecords {
+  kFile,  // the file
+  kLine,  // each line that is not blank, without its line end
 };
 
 struct InputOptions {
@@ -38,6 +44,8 @@ struct InputOptions {
   // A numeric field, read for `--keep FIELD:max`.  Empty: none.
   std::string number_field;
   InputFormat format = InputFormat::kAuto;
+  // With kLine standard input is text, unless `format` says otherwise.
+  TextRecords records = TextRecords::kFile;
   OnError on_error = OnError::kReplace;
   // Records of more bytes than this are rejected without being held; at most
   // 128 MiB.

@@ -64,6 +64,13 @@ void AddInputOptions(OptionTable* table, RunOptions* run) {
                                              {"jsonl", InputFormat::kJsonl},
                                              {"text", InputFormat::kText}}));
   table->Value(
+      "records", "WORD",
+      "documents of a text file (.txt; with line also .log and "
+      "standard input): file (the whole file; default) or line (each "
+      "line that is not blank, with id path:line)",
+      TakeWord<TextRecords>(&input->records, {{"file", TextRecords::kFile},
+                                              {"line", TextRecords::kLine}}));
+  table->Value(
       "on-error", "WORD",
       "ill-formed UTF-8: replace (by U+FFFD, counted; default), skip "
       "(the record), or fail at the first bad record of any kind",

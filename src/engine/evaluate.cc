@@ -41,7 +41,8 @@ std::vector<io::InputFile> TextFiles(const EvaluateOptions& options,
     if (recorded.ok()) inputs = *recorded;
   }
   if (inputs.empty()) return {};
-  auto files = io::ListInputs(inputs, options.input.format);
+  auto files =
+      io::ListInputs(inputs, options.input.format, options.input.records);
   return files.ok() ? files->files : std::vector<io::InputFile>();
 }
 

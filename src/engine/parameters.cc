@@ -59,6 +59,16 @@ std::string_view NameOf(InputFormat value) {
   return "";
 }
 
+std::string_view NameOf(TextRecords value) {
+  switch (value) {
+    case TextRecords::kFile:
+      return "file";
+    case TextRecords::kLine:
+      return "line";
+  }
+  return "";
+}
+
 std::string_view NameOf(CutPolicy value) {
   switch (value) {
     case CutPolicy::kDrop:
@@ -142,6 +152,7 @@ void WriteInputOptions(const InputOptions& input, report::JsonWriter* json) {
   WriteStrings(input.date_fields, json);
   json->Key("number_field").Bytes(input.number_field);
   json->Key("format").String(NameOf(input.format));
+  json->Key("records").String(NameOf(input.records));
   json->Key("on_error").String(NameOf(input.on_error));
   json->Key("max_doc_bytes").Number(input.max_doc_bytes);
   json->EndObject();

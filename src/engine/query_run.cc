@@ -41,7 +41,7 @@ absl::StatusOr<io::InputFiles> FindInputs(const QueryOptions& options,
                        "documents with --texts INPUT"));
     }
   }
-  auto files = io::ListInputs(inputs, run.input.format);
+  auto files = io::ListInputs(inputs, run.input.format, run.input.records);
   if (files.ok() || !options.texts.empty()) return files;
   return absl::Status(
       files.status().code(),

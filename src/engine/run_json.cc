@@ -101,6 +101,9 @@ InputOptions ReadInput(Members* run) {
                                         {{"auto", InputFormat::kAuto},
                                          {"jsonl", InputFormat::kJsonl},
                                          {"text", InputFormat::kText}});
+  input.records = run->Word<TextRecords>(
+      "/input_options/records",
+      {{"file", TextRecords::kFile}, {"line", TextRecords::kLine}});
   input.on_error = run->Word<OnError>("/input_options/on_error",
                                       {{"replace", OnError::kReplace},
                                        {"skip", OnError::kSkip},

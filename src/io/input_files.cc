@@ -33,7 +33,8 @@ bool ConsumeEnding(absl::string_view ending, absl::string_view* name) {
 
 // Sets the codec, and the format where `format` leaves it open and the name
 // tells it; false where the name's ending is none of ours.
-bool ReadEndings(absl::string_view name, InputFormat format, InputFile* file) {
+bool ReadEndings(absl::string_view name, InputFormat format,
+                 TextRecords records, InputFile* file) {
   file->codec = Codec::kPlain;
   if (ConsumeEnding(".gz", &name)) {
     file->codec = Codec::kGzip;
@@ -43,12 +44,15 @@ bool ReadEndings(absl::string_view name, InputFormat format, InputFile* file) {
   bool known = true;
   if (ConsumeEnding(".jsonl", &name) || ConsumeEnding(".ndjson", &name)) {
     file->format = InputFormat::kJsonl;
-  } else if (ConsumeEnding(".txt", &name)) {
+  } else if (ConsumeEnding(".txt", &name) ||
+             (records == TextRecords::kLine && ConsumeEnding(".log", &name))) {
     file->format = InputFormat::kText;
   } else {
     known = false;
   }
   if (format != InputFormat::kAuto) file->format = format;
+  file->text_lines =
+      file->format == InputFormat::kText && records == TextRecords::kLine;
   return known;
 }
 
@@ -76,7 +80,7 @@ absl::Status FileError(const std::error_code& error, std::string_view what,
 
 // Adds what is below `root` to *found, in byte order of path.
 absl::Status ListFolder(const std::string& root, InputFormat format,
-                        InputFiles* found) {
+                        TextRecords records, InputFiles* found) {
   // Paths relative to `root`, each ended by a slash but for the empty one.
   std::vector<std::string> folders = {""};
   std::vector<std::pair<std::string, InputFile>> files;
@@ -103,7 +107,7 @@ absl::Status ListFolder(const std::string& root, InputFormat format,
         InputFile file;
         // Not a pipe or device: opening one might wait for ever.
         if (!fs::is_regular_file(status) ||
-            !ReadEndings(base::ToAbsl(name), format, &file)) {
+            !ReadEndings(base::ToAbsl(name), format, records, &file)) {
           ++found->skipped_unknown;
           continue;
         }
@@ -123,7 +127,7 @@ absl::Status ListFolder(const std::string& root, InputFormat format,
 }  // namespace
 
 absl::StatusOr<InputFiles> ListInputs(const std::vector<std::string>& inputs,
-                                      InputFormat format) {
+                                      InputFormat format, TextRecords records) {
   InputFiles found;
   bool has_standard_input = false;
   for (const std::string& input : inputs) {
@@ -135,7 +139,10 @@ absl::StatusOr<InputFiles> ListInputs(const std::vector<std::string>& inputs,
       has_standard_input = true;
       InputFile file;
       file.path = file.name = input;
+      const bool lines = records == TextRecords::kLine;
+      if (lines) file.format = InputFormat::kText;
       if (format != InputFormat::kAuto) file.format = format;
+      file.text_lines = lines && file.format == InputFormat::kText;
       found.files.push_back(std::move(file));
       continue;
     }
@@ -148,18 +155,19 @@ absl::StatusOr<InputFiles> ListInputs(const std::vector<std::string>& inputs,
       return FileError(error, "read", input.empty() ? "\"\"" : input);
     }
     if (fs::is_directory(status)) {
-      LITANY_RETURN_IF_ERROR(ListFolder(input, format, &found));
+      LITANY_RETURN_IF_ERROR(ListFolder(input, format, records, &found));
       continue;
     }
     InputFile file;
     file.path = input;
     file.name = ValidName(fs::path(input).filename().native());
-    if (!ReadEndings(base::ToAbsl(input), format, &file) &&
+    if (!ReadEndings(base::ToAbsl(input), format, records, &file) &&
         format == InputFormat::kAuto) {
       return absl::InvalidArgumentError(absl::StrCat(
           "cannot tell how to read ", input,
           ": its name ends in none of .jsonl, .ndjson, .txt (nor these with "
-          ".gz or .zst); rename it or name its format"));
+          ".gz or .zst), nor in .log with --records line; rename it or name "
+          "its format"));
     }
     found.files.push_back(std::move(file));
   }

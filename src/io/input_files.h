@@ -21,6 +21,13 @@ struct InputFile {
   std::string name;
   InputFormat format = InputFormat::kJsonl;  // never kAuto
   Codec codec = Codec::kPlain;
+  // Of a text file: each line is a record, not the whole file.
+  bool text_lines = false;
+
+  // Whether all of it is one record.
+  bool IsOneRecord() const {
+    return format == InputFormat::kText && !text_lines;
+  }
 };
 
 struct InputFiles {
@@ -34,9 +41,12 @@ struct InputFiles {
 // Lists what `inputs` name: files, folders (recursive; hidden files, links and
 // unknown extensions are skipped and counted) and "-".  A file named outright
 // that has an unknown extension is InvalidArgument unless `format` says how to
-// read it; one that does not exist is NotFound.
+// read it; one that does not exist is NotFound.  With TextRecords::kLine the
+// ending .log is known, too, and standard input is text where `format` is
+// kAuto.
 absl::StatusOr<InputFiles> ListInputs(const std::vector<std::string>& inputs,
-                                      InputFormat format);
+                                      InputFormat format,
+                                      TextRecords records = TextRecords::kFile);
 
 }  // namespace litany::io
 

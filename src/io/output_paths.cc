@@ -64,7 +64,7 @@ std::optional<FileIdentity> Identify(const std::string& path) {
 
 std::vector<std::string> OutputPaths(const std::vector<InputFile>& files,
                                      const std::string& path) {
-  if (files.size() == 1 && files[0].format != InputFormat::kText) {
+  if (files.size() == 1 && !files[0].IsOneRecord()) {
     return {path};
   }
   std::vector<std::string> names;

@@ -131,6 +131,13 @@ void ShrinkIfLarge(std::string* buffer) {
 
 }  // namespace
 
+std::string_view LineEndOf(std::string_view line) {
+  size_t size = line.size();
+  if (size > 0 && line[size - 1] == '\n') --size;
+  if (size > 0 && line[size - 1] == '\r') --size;
+  return line.substr(size);
+}
+
 class RecordParser::Impl {
  public:
   Impl(const std::vector<InputFile>& files, const InputOptions& options)
@@ -203,6 +210,7 @@ class RecordParser::Impl {
 
   absl::Status ReadText(std::string_view bytes, const InputFile& file,
                         Document* document) {
+    if (file.text_lines) bytes.remove_suffix(LineEndOf(bytes).size());
     if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
       document->text = bytes;
     } else {
@@ -210,6 +218,9 @@ class RecordParser::Impl {
       document->repairs = base::RepairUtf8(bytes, &document->text);
     }
     document->id = file.name;
+    if (file.text_lines) {
+      absl::StrAppend(&document->id, ":", document->location.record);
+    }
     document->source = "-";
     return absl::OkStatus();
   }

@@ -24,6 +24,10 @@ struct TextPart {
   size_t end = 0;
 };
 
+// What ends a line of text and is none of it: a U+000D and a U+000A, the
+// latter alone, or (at the end of a file) a U+000D or nothing.
+std::string_view LineEndOf(std::string_view line);
+
 // Holds the scratch of one thread.
 //
 // The repair rule (OnError::kReplace): each maximal subpart of an ill-formed

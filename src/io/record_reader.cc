@@ -123,7 +123,7 @@ class RecordReader::Impl {
   void OpenNext() {
     file_ = static_cast<uint32_t>(next_file_++);
     const InputFile& file = files_[file_];
-    is_text_ = file.format == InputFormat::kText;
+    is_text_ = file.IsOneRecord();
     record_ = 1;
     begin_byte_ = 0;
     dropped_ = 0;

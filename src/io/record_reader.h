@@ -58,8 +58,9 @@ inline constexpr size_t kBatchBytes = size_t{1} << 20;
 // Reads the files one after another.
 //
 // A record is a line that holds anything but ASCII white space (and, at the
-// start of a file, a byte order mark), or a whole text file, be it empty.
-// Lines end at U+000A and nowhere else.
+// start of a file, a byte order mark), or a whole text file, be it empty,
+// unless its lines are the records (InputFile::text_lines). Lines end at U+000A
+// and nowhere else.
 //
 // A record of more than `max_doc_bytes` bytes (a line: without its U+000A) is
 // skipped as it streams by and is one reject.  So is a cut or corrupt archive

@@ -34,7 +34,7 @@ class Outputs {
   // Closes the outputs in front of `file`, and makes the empty ones.
   absl::Status FinishBefore(size_t file) {
     for (; current_ < file; ++current_) {
-      const bool holds_lines = files_[current_].format != InputFormat::kText;
+      const bool holds_lines = !files_[current_].IsOneRecord();
       if (sink_ == nullptr && holds_lines) LITANY_RETURN_IF_ERROR(Open());
       if (sink_ == nullptr) continue;
       LITANY_RETURN_IF_ERROR(sink_->Close());

@@ -200,14 +200,26 @@ absl::Status TextCutter::CutRecord(const RecordBatch& batch,
     bytes.remove_prefix(kByteOrderMark.size());
   }
   std::vector<TextPart> parts = parser_.text_parts();
-  if (files_[entry.location.file].format == InputFormat::kText) {
+  const InputFile& file = files_[entry.location.file];
+  if (file.format == InputFormat::kText) {
     parts = {{0, 0, text.size()}};
+    std::string_view line_end;
+    if (file.text_lines) {
+      line_end = LineEndOf(bytes);
+      bytes.remove_suffix(line_end.size());
+    }
     LITANY_RETURN_IF_ERROR(
         AppendWithout(bytes, Within(spans, 0, text.size()), ReadTextUnit, out));
     if (at_start && !marked &&
         std::string_view(*out).starts_with(kByteOrderMark)) {
       out->insert(0, kByteOrderMark);
     }
+    // A U+000D that comes to stand last must not become part of the line end.
+    if (file.text_lines && out->ends_with('\r') &&
+        !line_end.starts_with('\r')) {
+      out->push_back('\r');
+    }
+    out->append(line_end);
   } else {
     LITANY_RETURN_IF_ERROR(AppendRecordWithout(bytes, parts, spans, out));
   }

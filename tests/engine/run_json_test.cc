@@ -66,6 +66,7 @@ TEST_F(RunJson, OptionsComeBackAsTheyWere) {
   runs[1].input.date_fields = {};
   runs[1].input.number_field = "score";
   runs[1].input.format = InputFormat::kText;
+  runs[1].input.records = TextRecords::kLine;
   runs[1].input.on_error = OnError::kFail;
   runs[1].input.max_doc_bytes = 12345;
   runs[1].fold = {.unit = TokenUnit::kChar,

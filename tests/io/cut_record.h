@@ -21,9 +21,10 @@ struct CutRecord {
   InputFormat format = InputFormat::kJsonl;
   bool at_start = false;  // of its file
   InputOptions options = {};
+  bool text_lines = false;
 
   std::vector<InputFile> Files() const {
-    return {{"dir/in", "in", format, Codec::kPlain}};
+    return {{"dir/in", "in", format, Codec::kPlain, text_lines}};
   }
 
   RecordBatch Batch() const {
@@ -31,7 +32,8 @@ struct CutRecord {
     // Neighbours that would show a read beyond the record.
     batch.bytes = "\"}" + bytes + "{\"text\":1}\xFF";
     batch.bytes.append(RecordBatch::kPadding, '"');
-    const bool start = at_start || format == InputFormat::kText;
+    const bool start =
+        at_start || (format == InputFormat::kText && !text_lines);
     batch.entries.push_back({{0, 7, start ? 0u : 50u}, 2, bytes.size()});
     return batch;
   }

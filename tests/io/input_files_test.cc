@@ -116,6 +116,30 @@ TEST(ListInputs, RepairsNamesButNotPaths) {
   EXPECT_EQ(found->files[0].path, folder.Path("bad\xFF/\xE4\xB8.txt"));
 }
 
+TEST(ListInputs, LinesAreRecordsOfTextAlone) {
+  const TempFolder folder;
+  folder.Write("a.txt.gz", "");
+  folder.Write("b.log.zst", "");
+  folder.Write("c.jsonl", "");
+  const auto found =
+      ListInputs({folder.Path(), "-"}, InputFormat::kAuto, TextRecords::kLine);
+  ASSERT_TRUE(found.ok());
+  EXPECT_THAT(Names(*found),
+              ElementsAre("a.txt.gz", "b.log.zst", "c.jsonl", "-"));
+  std::vector<bool> lines;
+  for (const InputFile& file : found->files) lines.push_back(file.text_lines);
+  EXPECT_THAT(lines, ElementsAre(true, true, false, true));
+  // Where files are documents a log is none, and standard input is JSON.
+  const auto whole = ListInputs({folder.Path(), "-"}, InputFormat::kAuto);
+  ASSERT_TRUE(whole.ok());
+  EXPECT_THAT(Names(*whole), ElementsAre("a.txt.gz", "c.jsonl", "-"));
+  EXPECT_TRUE(whole->files[0].IsOneRecord());
+  EXPECT_EQ(whole->files[2].format, InputFormat::kJsonl);
+  const auto json = ListInputs({"-"}, InputFormat::kJsonl, TextRecords::kLine);
+  ASSERT_TRUE(json.ok());
+  EXPECT_FALSE(json->files[0].text_lines);
+}
+
 TEST(ListInputs, FormatSettlesWhatTheNameDoesNot) {
   const TempFolder folder;
   const std::string csv = folder.Write("a.csv", "");

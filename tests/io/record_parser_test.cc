@@ -375,5 +375,43 @@ TEST(RecordParserProperty, NoPrefixOfARecordPasses) {
   }
 }
 
+// Line 7 of a text file whose lines are documents.
+std::variant<Document, Reject> ParseLine(std::string_view line,
+                                         const InputOptions& options = {}) {
+  const std::vector<InputFile> files = {
+      {"dir/in.log", "in.log", InputFormat::kText, Codec::kPlain, true}};
+  RecordBatch batch;
+  batch.bytes = line;
+  batch.bytes.append(RecordBatch::kPadding, '"');
+  batch.entries.push_back({{0, 7, 50}, 0, line.size()});
+  return RecordParser(files, options).Parse(batch, batch.entries[0]);
+}
+
+TEST(RecordParser, LineOfTextIsADocumentWithoutItsLineEnd) {
+  const auto text_of = [](std::string_view line) {
+    const auto parsed = ParseLine(line);
+    const Document& document = std::get<Document>(parsed);
+    EXPECT_EQ(document.id, "in.log:7");
+    EXPECT_EQ(document.source, "-");
+    return document.text;
+  };
+  EXPECT_EQ(text_of(" {\"a\" b \n"), " {\"a\" b ");
+  EXPECT_EQ(text_of("a\rb\r\n"), "a\rb");
+  EXPECT_EQ(text_of("a\r\r\n"), "a\r");
+  EXPECT_EQ(text_of("last\r"), "last");
+  EXPECT_EQ(text_of("last"), "last");
+}
+
+TEST(RecordParser, IllFormedLineOfTextIsRepairedOrRejected) {
+  const auto repaired = ParseLine("a\xFF\n");
+  EXPECT_EQ(std::get<Document>(repaired).text, "a\uFFFD");
+  EXPECT_EQ(std::get<Document>(repaired).repairs, 1u);
+  InputOptions options;
+  options.on_error = OnError::kSkip;
+  const auto skipped = ParseLine("a\xFF\n", options);
+  EXPECT_EQ(std::get<Reject>(skipped).location.record, 7u);
+  EXPECT_EQ(std::get<Reject>(skipped).location.byte, 50u);
+}
+
 }  // namespace
 }  // namespace litany::io

@@ -309,5 +309,21 @@ TEST(RecordReaderProperty, LongRecordsSurviveBatchBorders) {
   }
 }
 
+TEST(RecordReader, LinesOfTextAreRecordsWhereTheyAreAskedFor) {
+  for (const Codec codec : {Codec::kPlain, Codec::kGzip, Codec::kZstd}) {
+    MemoryFiles files = OneFile(Pack(codec, "a\r\n\nlong line\n \nz"),
+                                InputFormat::kText, codec);
+    files.files[0].text_lines = true;
+    InputOptions options;
+    options.max_doc_bytes = 5;
+    const ReadResult result = files.Read(options);
+    EXPECT_THAT(result.records, ElementsAre(ReadRecord{0, 1, 0, "a\r\n"},
+                                            ReadRecord{0, 5, 16, "z"}));
+    ASSERT_THAT(result.rejects, SizeIs(1));
+    EXPECT_EQ(result.rejects[0].location.record, 3u);
+    EXPECT_EQ(result.rejects[0].location.byte, 4u);
+  }
+}
+
 }  // namespace
 }  // namespace litany::io

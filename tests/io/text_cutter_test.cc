@@ -208,5 +208,22 @@ TEST(TextCutter, RefusesAFieldThatIsNamedTwice) {
               HasSubstr("name each field once"));
 }
 
+TEST(TextCutter, LineOfTextKeepsItsLineEnd) {
+  const auto cut = [](const std::string& line,
+                      const std::vector<ByteSpan>& spans) {
+    const auto out =
+        CutRecord{
+            .bytes = line, .format = InputFormat::kText, .text_lines = true}
+            .Without(spans);
+    EXPECT_TRUE(out.ok()) << out.status();
+    return out.ok() ? *out : "";
+  };
+  EXPECT_EQ(cut("a bcd\r\n", {{1, 3}}), "acd\r\n");
+  EXPECT_EQ(cut("a bcd", {{0, 5}}), "");
+  EXPECT_EQ(cut("a bcd\n", {{0, 5}}), "\n");
+  // What is left of the text is "a" and U+000D.
+  EXPECT_EQ(cut("a\rb\n", {{2, 3}}), "a\r\r\n");
+}
+
 }  // namespace
 }  // namespace litany::io
