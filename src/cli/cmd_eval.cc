@@ -25,11 +25,13 @@ int RunEvalCommand(const std::vector<std::string>& arguments) {
       "errors.  The\nform of the gold decides what is scored: copies against "
       "labels, passages against\npairs of spans (PlagDet), pairs of documents "
       "by shared text, phrases against a\nlist or a judged table, characters "
-      "against spans with a cause.\n\nUsage: litany eval [OPTIONS] RUN --gold "
+      "against spans with a cause,\ntemplates against the template of each "
+      "document (GA, FGA, PA, FTA).\n\nUsage: litany eval [OPTIONS] RUN --gold "
       "FILE",
       {"litany eval out --gold docs.jsonl.zst",
        "litany eval out --gold corpus/copies.gold --show 20",
        "litany eval out --gold corpus/passages.gold --json",
+       "litany eval out --gold logs.jsonl --gold-field template",
        "litany eval out --gold docs.jsonl --unlabelled singleton --json"});
   table.Positional(&directories);
   table.Group("Gold");
@@ -46,16 +48,18 @@ int RunEvalCommand(const std::vector<std::string>& arguments) {
                   &options.eval.unlabelled,
                   {{"leave-out", eval::Unlabelled::kLeaveOut},
                    {"singleton", eval::Unlabelled::kSingleton}}));
-  table.Value("score", "WORD",
-              "what to score: copies, passages, pairs, phrases or causes "
-              "(default: by the gold and the run)",
-              TakeWord<engine::Scored>(&options.scored,
-                                       {{"auto", engine::Scored::kAuto},
-                                        {"copies", engine::Scored::kCopies},
-                                        {"passages", engine::Scored::kPassages},
-                                        {"pairs", engine::Scored::kPairs},
-                                        {"phrases", engine::Scored::kPhrases},
-                                        {"causes", engine::Scored::kCauses}}));
+  table.Value(
+      "score", "WORD",
+      "what to score: copies, passages, pairs, phrases, causes or templates "
+      "(default: by the gold and the run)",
+      TakeWord<engine::Scored>(&options.scored,
+                               {{"auto", engine::Scored::kAuto},
+                                {"copies", engine::Scored::kCopies},
+                                {"passages", engine::Scored::kPassages},
+                                {"pairs", engine::Scored::kPairs},
+                                {"phrases", engine::Scored::kPhrases},
+                                {"causes", engine::Scored::kCauses},
+                                {"templates", engine::Scored::kTemplates}}));
   table.Value("pairs", "WORD",
               "passages judged: gold (between documents of which the gold "
               "gives a case; default) or all (between all documents that the "

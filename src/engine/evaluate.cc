@@ -13,6 +13,7 @@
 #include "eval/gold_form.h"
 #include "eval/pair_ranking.h"
 #include "eval/pan_gold.h"
+#include "eval/parsing_scores.h"
 #include "eval/phrase_evaluation.h"
 #include "eval/span_evaluation.h"
 #include "eval/texts.h"
@@ -74,8 +75,9 @@ Scored ChooseScored(const EvaluateOptions& options, eval::GoldForm form) {
       break;
   }
   const auto command = ReadRunCommand(options.run + "/summary.json");
-  return command.ok() && *command == "passages" ? Scored::kPairs
-                                                : Scored::kCopies;
+  if (!command.ok()) return Scored::kCopies;
+  if (*command == "templates") return Scored::kTemplates;
+  return *command == "passages" ? Scored::kPairs : Scored::kCopies;
 }
 
 absl::StatusOr<EvaluateReport> ScoreCopies(const EvaluateOptions& options,
@@ -168,6 +170,19 @@ absl::StatusOr<EvaluateReport> ScoreCauses(
                         eval::RenderAttributionJson(attribution, texts)};
 }
 
+absl::StatusOr<EvaluateReport> ScoreTemplates(const EvaluateOptions& options) {
+  LITANY_ASSIGN_OR_RETURN(const eval::PredictedTemplates predicted,
+                          eval::ReadPredictedTemplates(options.run));
+  LITANY_ASSIGN_OR_RETURN(
+      std::vector<eval::ParsedDocument> documents,
+      eval::ReadParsedDocuments(options.gold, options.gold_field, options.input,
+                                predicted));
+  const eval::ParsingScores scores =
+      eval::ScoreParsing(std::move(documents), options.eval.worst);
+  return EvaluateReport{eval::RenderParsingText(scores),
+                        eval::RenderParsingJson(scores)};
+}
+
 }  // namespace
 
 absl::StatusOr<EvaluateReport> EvaluateRun(const EvaluateOptions& options) {
@@ -176,8 +191,9 @@ absl::StatusOr<EvaluateReport> EvaluateRun(const EvaluateOptions& options) {
       const eval::DocumentsTable run,
       eval::ReadDocumentsTable(options.run + "/documents.jsonl"));
   // Labels may stand in any file, beside whatever else.
-  const bool wants_labels =
-      options.scored == Scored::kCopies || options.scored == Scored::kPairs;
+  const bool wants_labels = options.scored == Scored::kCopies ||
+                            options.scored == Scored::kPairs ||
+                            options.scored == Scored::kTemplates;
   eval::GoldForm form = eval::GoldForm::kClusters;
   if (!wants_labels) {
     LITANY_ASSIGN_OR_RETURN(form,
@@ -195,6 +211,7 @@ absl::StatusOr<EvaluateReport> EvaluateRun(const EvaluateOptions& options) {
                        options.gold, ")"));
     }
   }
+  if (scored == Scored::kTemplates) return ScoreTemplates(options);
   if (scored == Scored::kCopies) return ScoreCopies(options, run);
   LITANY_ASSIGN_OR_RETURN(
       const eval::OccurrencesTable occurrences,
@@ -210,6 +227,7 @@ absl::StatusOr<EvaluateReport> EvaluateRun(const EvaluateOptions& options) {
       return ScoreCauses(options, run, occurrences);
     case Scored::kAuto:
     case Scored::kCopies:
+    case Scored::kTemplates:
       break;
   }
   return absl::InternalError("nothing was chosen to score");

@@ -16,7 +16,15 @@
 
 namespace litany::engine {
 
-enum class Scored { kAuto, kCopies, kPassages, kPairs, kPhrases, kCauses };
+enum class Scored {
+  kAuto,
+  kCopies,
+  kPassages,
+  kPairs,
+  kPhrases,
+  kCauses,
+  kTemplates
+};
 
 struct EvaluateOptions {
   std::string run;   // a run directory
