@@ -160,6 +160,83 @@ def template_spans(run: pathlib.Path) -> dict[str, list[tuple[int, int]]]:
   return spans
 
 
+# --- planted sites ---------------------------------------------------------
+
+
+@dataclasses.dataclass
+class PlantedScores:
+  groups: float  # furniture lines whose gold group is a group of the run
+  patterns: float  # gold blocks whose pattern is that of most of their lines
+  types: float  # gaps that a gap of the run covers just so, with their type
+  prose_lines: int  # that a template overlaps
+  notes: list[str]
+
+
+def score_planted(run: pathlib.Path, gold: list[dict], texts: dict[str, str]
+                  ) -> PlantedScores:
+  """A template may be a line or several: lines are compared, and a line's
+  group is its template and its place in it."""
+  lines_of = {}
+  types = {}
+  for row in json_lines(run / 'repeats.jsonl'):
+    if row['kind'] == 'template':
+      lines_of[row['repeat']] = pattern_text(row['pattern']).split('\n')
+      types[row['repeat']] = {piece['gap']: piece['type']
+                              for piece in row['pattern'] if 'gap' in piece}
+  group_at, gap_at = {}, {}
+  spans = collections.defaultdict(list)
+  for row in json_lines(run / 'occurrences.jsonl'):
+    if row['kind'] != 'template':
+      continue
+    name, begin, repeat = row['id'], row['char_begin'], row['repeat']
+    spans[name].append((begin, row['char_end']))
+    for place, line in enumerate(
+        texts[name][begin:row['char_end']].split('\n')):
+      if line.strip():
+        at = begin + len(line) - len(line.lstrip())
+        group_at[name, at] = repeat, place, begin + len(line.rstrip())
+      begin += len(line) + 1
+    for gap in row['gaps']:
+      gap_at[name, gap['begin'], gap['end']] = types[repeat].get(gap['gap'])
+  of_gold = collections.defaultdict(set)
+  of_run = collections.defaultdict(set)
+  patterns: dict[str, str] = {}
+  found = collections.defaultdict(collections.Counter)
+  gaps = right_gaps = prose = 0
+  for (name, at), (repeat, place, end) in group_at.items():
+    of_run[repeat, place].add((name, at, end))
+  for page in gold:
+    name = page['id']
+    for block in page['blocks']:
+      of_gold[block['block']].add((name, block['begin'], block['end']))
+      patterns[block['block']] = block['pattern']
+      repeat, place, _ = group_at.get((name, block['begin']), (None, 0, 0))
+      mine = lines_of.get(repeat, [])
+      found[block['block']][mine[place] if place < len(mine) else None] += 1
+      for gap in block['gaps']:
+        gaps += 1
+        right_gaps += (gap_at.get((name, gap['begin'], gap['end'])) ==
+                       gap['type'])
+    prose += sum(any(b < line['end'] and line['begin'] < e
+                     for b, e in spans[name]) for line in page['prose'])
+  groups = set(map(frozenset, of_run.values()))
+  right = exact = 0
+  notes = []
+  for block, members in of_gold.items():
+    is_right = frozenset(members) in groups
+    right += is_right * len(members)
+    best = found[block].most_common(1)[0][0]
+    is_exact = best is not None and best.strip() == patterns[block].strip()
+    exact += is_exact
+    if not (is_right and is_exact):
+      notes.append(f'{block}, {len(members)} lines, group '
+                   f'{"right" if is_right else "wrong"}: gold '
+                   f'{patterns[block]!r}, run {found[block].most_common(3)!r}')
+  return PlantedScores(right / sum(map(len, of_gold.values())),
+                       exact / len(of_gold), right_gaps / max(1, gaps), prose,
+                       notes)
+
+
 # --- a plain tag stripper --------------------------------------------------
 
 Attributes = dict[str, str]

@@ -3,6 +3,7 @@
 
   scripts/template_quality.py [--litany BINARY] [--data DIR] [--only NAME ...]
 
+planted: made-up sites whose furniture is known (scripts/planted/sites.py);
 logs: templates of log messages, beside Drain3; html: furniture of sites of
 HTML manuals; webpages: furniture of single web pages; derived: dirty variants
 through `find`. Exits with 1 if a gate fails. Needs drain3 (.venv) for its row
@@ -27,8 +28,11 @@ from collections.abc import Iterable
 import template_measures as measures
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / 'scripts' / 'planted'))
+import sites  # noqa: E402  pylint: disable=wrong-import-position
+
 BEGIN, END = '<!-- templates:begin -->', '<!-- templates:end -->'
-NAMES = ('logs', 'html', 'webpages', 'derived')
+NAMES = ('planted', 'logs', 'html', 'webpages', 'derived')
 
 # One setting for all.
 LOG_OPTIONS = ('--records', 'line')
@@ -36,6 +40,7 @@ SITE_OPTIONS: tuple[str, ...] = ()
 
 SYSTEMS = ('HDFS', 'Zookeeper', 'BGL', 'HPC', 'Linux', 'Android', 'HealthApp',
            'Proxifier')
+GROUP_GATE, PATTERN_GATE, TYPE_GATE = .98, .95, .95
 GA_GATE, FTA_GATE, SPEED_GATE = .90, .60, 100
 SPEED_LINES = 1_000_000
 F1_GATE, LOST_GATE = .80, .02
@@ -214,6 +219,38 @@ def logs(tool: Tool, data: pathlib.Path, failures: list[str],
           table(('parser', 'system', 'GA', 'FGA', 'PA', 'FTA'), table_rows) +
           '\n' + table(('parser', 'lines a second', 'litany is faster by'),
                        speeds))
+
+
+# --- planted sites ---------------------------------------------------------
+
+
+def planted(tool: Tool, data: pathlib.Path, failures: list[str],
+            show: int) -> str:
+  del data
+  with tempfile.TemporaryDirectory() as scratch:
+    folder = pathlib.Path(scratch)
+    sites.make(folder, 50, 200, 1)
+    run = tool.run('templates', folder / 'docs.jsonl', *SITE_OPTIONS)
+    texts = {row['id']: row['text']
+             for row in measures.json_lines(folder / 'docs.jsonl')}
+    gold = list(measures.json_lines(folder / 'gold.jsonl'))
+  scores = measures.score_planted(run, gold, texts)
+  for note in scores.notes[:show]:
+    print(f'planted: {note}', file=sys.stderr)
+  for name, found, gate in (('group accuracy', scores.groups, GROUP_GATE),
+                            ('exact patterns', scores.patterns, PATTERN_GATE),
+                            ('gap types', scores.types, TYPE_GATE)):
+    if found < gate:
+      failures.append(f'planted: {name} {found:.4f}; the gate is {gate}')
+  if scores.prose_lines:
+    failures.append(f'planted: text of {scores.prose_lines} lines of prose is '
+                    'called template')
+  return ('### Planted sites (50 sources of 200 pages)\n\n' + table(
+      ('measure', 'value'),
+      [['lines of furniture in their group, none missing', f'{scores.groups:.4f}'],
+       ['patterns exact', f'{scores.patterns:.4f}'],
+       ['gap types', f'{scores.types:.4f}'],
+       ['lines of prose touched', str(scores.prose_lines)]]))
 
 
 # --- furniture -------------------------------------------------------------
@@ -397,13 +434,14 @@ def main() -> int:
   failures: list[str] = []
   parts = []
   for name, folder, needs, measure in (
+      ('planted', '', '', planted),
       ('logs', 'logs-loghub2k', 'logs-loghub2k', logs),
       ('html', 'html-sites', 'html-sites', html),
       ('webpages', '', 'en-webpages-main-text', webpages),
       ('derived', 'zh-derived-seedlike', 'zh-derived-seedlike', derived)):
     if name not in only:
       continue
-    if not (data / needs).exists():
+    if needs and not (data / needs).exists():
       print(f'template_quality: SKIP {name}: {data / needs} does not exist',
             file=sys.stderr)
       parts.append(f'### {name}\n\nSKIP: the collection is not here.\n')
