@@ -48,6 +48,7 @@ CURVE = (5, 20, 100, None)
 VARIANT_GATES = {'dots': .99, 'trad': .99, 'viewer': .98, 'portal': .97,
                  'forum': .96, 'template': .95}
 
+PUBLISHED = 'Drain3, its example file'
 # What the example configuration of Drain3 masks, each bounded by what is no
 # letter or digit.
 DRAIN_MASKS = (
@@ -143,7 +144,7 @@ def logs(tool: Tool, data: pathlib.Path, failures: list[str],
   try:
     import drain3  # pylint: disable=import-outside-toplevel,unused-import
     drains = (('Drain3, defaults', False, ()),
-              ('Drain3, its example file', True, ('_',)),
+              (PUBLISHED, True, ('_',)),
               ('same, without its delimiter', True, ()))
   except ImportError:
     print('template_quality: SKIP Drain3: not installed', file=sys.stderr)
@@ -211,7 +212,7 @@ def logs(tool: Tool, data: pathlib.Path, failures: list[str],
   for name, seconds in drain_seconds.items():
     rate = len(everything) / seconds
     speeds.append([name, f'{rate:,.0f}', f'{speed / rate:.1f}'])
-    if speed < SPEED_GATE * rate:
+    if name == PUBLISHED and speed < SPEED_GATE * rate:
       failures.append(f'logs: {speed / rate:.1f} times the lines a second of '
                       f'{name}; the gate is {SPEED_GATE}')
   return ('### Templates of log messages (logs-loghub2k, corrected labels, '

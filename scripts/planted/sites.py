@@ -103,6 +103,19 @@ class Block:
     return text, gaps
 
 
+def _labels(language: str, count: int, chance: random.Random) -> list[str]:
+  labels = dict.fromkeys(chance.sample(LABELS[language], 20))
+  maker = made_text.maker(language)
+  while len(labels) < count:
+    letters = ''.join(c if c.isalpha() else ' '
+                      for c in maker.sentence(chance))
+    labels[letters.split()[0][:4] if language == 'zh' else
+           ' '.join(letters.split()[:2])] = None
+  result = list(labels)
+  chance.shuffle(result)
+  return result
+
+
 class Site:
 
   def __init__(self, seed: str, number: int):
@@ -110,15 +123,17 @@ class Site:
     self.host = f'site{number:03}.test'
     self.language = 'zh' if number % 2 else 'en'
     self._kinds = []
+    names: dict[str, str] = {}  # one pattern is one block, whatever the kind
     for kind in range(chance.randint(1, 3)):
-      words = [f'{label}{tail}' for label in LABELS[self.language]
-               for tail in ('', ' North', ' South')]
-      chance.shuffle(words)
+      words = _labels(self.language, 50, chance)
       self._kinds.append([[
           Block(f'{number}/{kind}/{part}/{i}', self.language,
-                chance.choice((0, 0, 1, 2, 3, 6)), words, chance)
+                chance.choice((0, 0, 1, 2, 3, 4, 5, 6)), words, chance)
           for i in range(lines)
       ] for part, lines in (('header', 2), ('navigation', 2), ('footer', 3))])
+      for part in self._kinds[-1]:
+        for block in part:
+          block.name = names.setdefault(block.pattern, block.name)
 
   def page(self, chance: random.Random, prose: Callable[[int], str]
            ) -> tuple[str, list[dict], list[tuple[int, int]]]:
