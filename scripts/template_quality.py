@@ -334,9 +334,10 @@ def webpages(tool: Tool, data: pathlib.Path, failures: list[str],
           whole[row['id']] = row
       docs = pathlib.Path(scratch, f'{language}.jsonl')
       write_json_lines(docs, whole.values())
-      options = ('--source-field', 'source')
-      run = tool.run('templates', docs, *options, *SITE_OPTIONS)
-      copies = tool.run('dedup', docs, *options, '--threshold', '.6')
+      # The field `source` names the collection, not the site: the url does,
+      # where there is one.
+      run = tool.run('templates', docs, *SITE_OPTIONS)
+      copies = tool.run('dedup', docs, '--threshold', '.6')
       group, source = {}, {}
       for row in measures.json_lines(copies / 'documents.jsonl'):
         group[row['id']] = row['cluster'] or row['id']
@@ -348,6 +349,8 @@ def webpages(tool: Tool, data: pathlib.Path, failures: list[str],
       for which, least in (('all pages', 1), ('sources of 5 or more', 5)):
         names = [n for n in texts if pages_of[source[n]] >= least and
                  (least == 1 or source[n] != '-')]
+        if not names:
+          continue
         for rule, spans in found.items():
           total = measures.Furniture()
           for name in names:
