@@ -29,6 +29,7 @@ int RunDedupCommand(const std::vector<std::string>& arguments);
 int RunPassagesCommand(const std::vector<std::string>& arguments);
 int RunPhrasesCommand(const std::vector<std::string>& arguments);
 int RunQueryCommand(const std::vector<std::string>& arguments);
+int RunReportCommand(const std::vector<std::string>& arguments);
 int RunEvalCommand(const std::vector<std::string>& arguments);
 int RunSynthCommand(const std::vector<std::string>& arguments);
 int RunFoldCommand(const std::vector<std::string>& arguments);

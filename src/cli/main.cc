@@ -35,6 +35,8 @@ std::span<const Command> Commands() {
        RunPhrasesCommand},
       {"query", "Find", "who used this text, exactly and with changes",
        RunQueryCommand},
+      {"report", "Find", "one HTML page of a finished run, to open and publish",
+       RunReportCommand},
       {"eval", "Measure", "score a run against labels, with the worst errors",
        RunEvalCommand},
       {"synth", "Measure", "make text with copies planted at exact similarity",

@@ -29,7 +29,7 @@ constexpr std::string_view kTables[] = {
     "run.json",          "documents.graphml",
     "documents.gexf",    "documents-edges.csv",
     "sources.graphml",   "sources.gexf",
-    "sources-edges.csv",
+    "sources-edges.csv", "report.html",
 };
 
 }  // namespace

@@ -63,6 +63,15 @@ class Members {
     return words.begin()->second;
   }
 
+  // False where a run of an earlier version does not say.
+  bool BoolOrFalse(const char* pointer) {
+    bool value = false;
+    const element member = top_;
+    if (member.at_pointer(pointer).get(value) != simdjson::SUCCESS)
+      return false;
+    return value;
+  }
+
   void Bad(std::string_view pointer) {
     if (!status_.ok()) return;
     status_ = absl::DataLossError(absl::StrCat(
@@ -203,6 +212,7 @@ absl::StatusOr<RunOptions> ReadRunOptions(const std::string& run) {
   Members members(path, top);
   options.inputs = members.Strings("/inputs");
   options.input = ReadInput(&members);
+  options.no_text = members.BoolOrFalse("/no_text");
   LITANY_RETURN_IF_ERROR(members.status());
   return options;
 }

@@ -54,6 +54,7 @@ std::string RunJson(const Session& session) {
   json.Key("against");
   strings(session.plan.against);
   json.Key("output").Bytes(session.options.output);
+  json.Key("no_text").Bool(session.options.no_text);
   json.Key("input_options");
   WriteInputOptions(session.options.input, &json);
   json.EndObject();

@@ -1,0 +1,478 @@
+#include "engine/report_rows.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "base/json_string.h"
+#include "base/status_macros.h"
+#include "base/strings.h"
+#include "eval/json_rows.h"
+
+namespace litany::engine {
+namespace {
+
+namespace fs = std::filesystem;
+using eval::JsonRow;
+using eval::TextField;
+using eval::TextMember;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+constexpr std::array<std::string_view, kCauses> kCauseNames = {
+    "template", "copy", "passage", "phrase", "own"};
+constexpr std::array<std::string_view, 4> kKindNames = {"copy", "passage",
+                                                        "phrase", "template"};
+
+absl::Status Missing(std::string_view field) {
+  return absl::DataLossError(
+      absl::StrCat("a row without `", base::ToAbsl(field),
+                   "`; run the command that wrote it again"));
+}
+
+absl::StatusOr<uint64_t> NumberField(const JsonRow& row, const char* name) {
+  uint64_t number = 0;
+  if (row.fields[name].get(number) != simdjson::SUCCESS) return Missing(name);
+  return number;
+}
+
+absl::StatusOr<size_t> KindField(const JsonRow& row) {
+  const std::string name = TextField(row, "kind");
+  const auto* const at = std::find(kKindNames.begin(), kKindNames.end(), name);
+  if (at == kKindNames.end()) return Missing("kind");
+  return static_cast<size_t>(at - kKindNames.begin());
+}
+
+// The row as it stands, without its line ending.
+std::string RowJson(const JsonRow& row) {
+  std::string_view json = row.json;
+  while (!json.empty() && (json.back() == '\n' || json.back() == '\r')) {
+    json.remove_suffix(1);
+  }
+  return std::string(json);
+}
+
+bool Exists(const std::string& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+// A table that a run may lack.
+absl::Status ForEachRowIfAny(const std::string& path,
+                             const eval::UseJsonRow& use) {
+  if (!Exists(path)) return absl::OkStatus();
+  return eval::ForEachJsonRow(path, use);
+}
+
+std::string PatternText(const element& pattern) {
+  simdjson::dom::array parts;
+  if (pattern.get(parts) != simdjson::SUCCESS) return "";
+  std::string text;
+  for (const element part : parts) {
+    std::string_view constant;
+    const bool is_text = part["text"].get(constant) == simdjson::SUCCESS;
+    text.append(is_text ? constant : "\u2026");
+  }
+  return text;
+}
+
+uint64_t Times(uint64_t a, uint64_t b) {
+  uint64_t product = 0;
+  return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
+}
+
+std::pair<uint64_t, uint64_t> WeightOf(const ShownRepeat& repeat,
+                                       double phrase_rank, bool has_pattern) {
+  switch (repeat.kind) {
+    case RepeatKind::kCopy:
+      return {repeat.documents, repeat.length};
+    case RepeatKind::kPassage:
+      // Code points that stand somewhere a second time.
+      return {Times(repeat.documents - std::min<uint64_t>(repeat.documents, 1),
+                    repeat.length),
+              repeat.documents};
+    case RepeatKind::kPhrase:
+      // Formulas have ranks of their own.
+      return {UINT64_MAX -
+                  static_cast<uint64_t>(std::clamp(phrase_rank, 0.0, 1e15)),
+              has_pattern ? 0 : 1};
+    case RepeatKind::kTemplate:
+      return {Times(repeat.documents, repeat.length), repeat.documents};
+  }
+  return {};
+}
+
+bool IsBefore(const ShownRepeat& a, const ShownRepeat& b) {
+  if (a.weight != b.weight) return a.weight > b.weight;
+  return a.id < b.id;
+}
+
+absl::StatusOr<ShownRepeat> ReadRepeat(const JsonRow& row, size_t kind) {
+  ShownRepeat repeat;
+  repeat.kind = static_cast<RepeatKind>(kind);
+  repeat.id = TextField(row, "repeat");
+  if (repeat.id.empty()) return Missing("repeat");
+  LITANY_ASSIGN_OR_RETURN(repeat.documents, NumberField(row, "documents"));
+  LITANY_ASSIGN_OR_RETURN(repeat.sources, NumberField(row, "sources"));
+  LITANY_ASSIGN_OR_RETURN(repeat.count, NumberField(row, "count"));
+  LITANY_ASSIGN_OR_RETURN(repeat.length, NumberField(row, "length"));
+  repeat.representative = TextField(row, "representative");
+  repeat.source = TextField(row, "source");
+  repeat.text = TextField(row, "text");
+  bool has_pattern = false;
+  element pattern;
+  if (row.fields["pattern"].get(pattern) == simdjson::SUCCESS &&
+      pattern.is_array()) {
+    repeat.text = PatternText(pattern);
+    has_pattern = true;
+  }
+  object member;
+  if (row.fields["first"].get(member) == simdjson::SUCCESS) {
+    repeat.first_id = TextMember(member, "id");
+    repeat.first_date = TextMember(member, "date");
+  }
+  if (row.fields["weakest"].get(member) == simdjson::SUCCESS) {
+    repeat.weakest = TextMember(member, "id");
+  }
+  double rank = 1e15;
+  if (row.fields["scores"].get(member) == simdjson::SUCCESS) {
+    double value = 0;
+    if (member["rank"].get(value) == simdjson::SUCCESS) rank = value;
+  }
+  repeat.weight = WeightOf(repeat, rank, has_pattern);
+  repeat.json = RowJson(row);
+  return repeat;
+}
+
+// Keeps the best `most` of what it is given.
+class Best {
+ public:
+  explicit Best(uint64_t most) : most_(static_cast<size_t>(most)) {}
+
+  void Take(ShownRepeat repeat) {
+    kept_.push_back(std::move(repeat));
+    if (kept_.size() >= 2 * most_ + 64) Cut();
+  }
+
+  std::vector<ShownRepeat> Finish() && {
+    Cut();
+    std::sort(kept_.begin(), kept_.end(), IsBefore);
+    return std::move(kept_);
+  }
+
+ private:
+  void Cut() {
+    if (kept_.size() <= most_) return;
+    const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(most_);
+    std::nth_element(kept_.begin(), end, kept_.end(), IsBefore);
+    kept_.erase(end, kept_.end());
+  }
+
+  size_t most_;
+  std::vector<ShownRepeat> kept_;
+};
+
+absl::Status ReadRepeats(const std::string& path, const ReportLimits& limits,
+                         ReportRows* rows) {
+  rows->has_repeats_table = Exists(path);
+  std::vector<Best> best(kKindNames.size(), Best(limits.repeats));
+  LITANY_RETURN_IF_ERROR(
+      ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+        LITANY_ASSIGN_OR_RETURN(const size_t kind, KindField(row));
+        LITANY_ASSIGN_OR_RETURN(ShownRepeat repeat, ReadRepeat(row, kind));
+        ++rows->repeats_in_run[kind];
+        if (repeat.kind != RepeatKind::kCopy && repeat.text.empty()) {
+          rows->texts_hidden = true;
+        }
+        best[kind].Take(std::move(repeat));
+        return absl::OkStatus();
+      }));
+  for (Best& of_kind : best) {
+    uint64_t bytes = 0;
+    uint64_t occurrence_bytes = 0;
+    for (ShownRepeat& repeat : std::move(of_kind).Finish()) {
+      bytes += repeat.json.size();
+      if (bytes > limits.repeat_bytes) break;
+      constexpr uint64_t kRowBytes = 220;
+      constexpr uint64_t kBytesPerChar = 6;  // its text, and edits
+      uint64_t each = kRowBytes;
+      if (repeat.kind != RepeatKind::kCopy) {
+        each += kBytesPerChar * std::min<uint64_t>(repeat.length, 1U << 30);
+      }
+      repeat.quota = std::min(repeat.count, limits.occurrences);
+      const uint64_t left = limits.occurrence_bytes - occurrence_bytes;
+      repeat.quota = std::min(repeat.quota, left / each);
+      occurrence_bytes += repeat.quota * each;
+      rows->repeats.push_back(std::move(repeat));
+    }
+  }
+  return absl::OkStatus();
+}
+
+using RepeatIndex = absl::flat_hash_map<std::string, size_t>;
+
+RepeatIndex IndexOf(const ReportRows& rows) {
+  RepeatIndex index;
+  index.reserve(rows.repeats.size());
+  for (size_t i = 0; i < rows.repeats.size(); ++i) {
+    index.emplace(rows.repeats[i].id, i);
+  }
+  return index;
+}
+
+absl::Status ReadOccurrences(const std::string& path, const RepeatIndex& index,
+                             ReportRows* rows) {
+  return ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+    ++rows->occurrences_in_run;
+    const auto at = index.find(TextField(row, "repeat"));
+    if (at == index.end()) return absl::OkStatus();
+    ShownRepeat& repeat = rows->repeats[at->second];
+    if (repeat.quota == 0) return absl::OkStatus();
+    std::string id = TextField(row, "id");
+    // Those that are named are always there.
+    const bool is_named = id == repeat.representative ||
+                          id == repeat.first_id || id == repeat.weakest;
+    if (repeat.listed >= repeat.quota && !is_named) return absl::OkStatus();
+    ++repeat.listed;
+    if (repeat.kind == RepeatKind::kPhrase) {
+      ShownPlace place;
+      place.occurrence = rows->occurrences.size();
+      place.id = id;
+      LITANY_ASSIGN_OR_RETURN(place.begin, NumberField(row, "begin"));
+      LITANY_ASSIGN_OR_RETURN(place.end, NumberField(row, "end"));
+      rows->places.push_back(std::move(place));
+    }
+    repeat.documents_shown.push_back(std::move(id));
+    rows->occurrences.push_back(RowJson(row));
+    return absl::OkStatus();
+  });
+}
+
+// The documents that a reader will ask for, in that order: of each kind in
+// turn what stands for the best repeat, the second best, ...; then their other
+// occurrences.
+std::vector<std::string> WantedDocuments(const ReportRows& rows) {
+  std::array<std::vector<const ShownRepeat*>, 4> by_kind;
+  for (const ShownRepeat& repeat : rows.repeats) {
+    by_kind[static_cast<size_t>(repeat.kind)].push_back(&repeat);
+  }
+  std::vector<std::string> wanted;
+  absl::flat_hash_set<std::string> seen;
+  const auto want = [&](const std::string& id) {
+    if (!id.empty() && seen.insert(id).second) wanted.push_back(id);
+  };
+  const auto by_rank = [&](auto use) {
+    for (size_t rank = 0;; ++rank) {
+      bool is_any = false;
+      for (const auto& of_kind : by_kind) {
+        if (rank >= of_kind.size()) continue;
+        is_any = true;
+        use(*of_kind[rank]);
+      }
+      if (!is_any) return;
+    }
+  };
+  by_rank([&](const ShownRepeat& repeat) {
+    want(repeat.representative);
+    want(repeat.weakest);
+    want(repeat.first_id);
+  });
+  by_rank([&](const ShownRepeat& repeat) {
+    for (const std::string& id : repeat.documents_shown) want(id);
+  });
+  return wanted;
+}
+
+void Add(const CauseSums& more, CauseSums* sums) {
+  sums->documents += more.documents;
+  for (size_t i = 0; i < kCauses; ++i) sums->chars[i] += more.chars[i];
+}
+
+absl::StatusOr<CauseSums> ReadCauses(const JsonRow& row) {
+  CauseSums sums{.documents = 1, .chars = {}};
+  object chars;
+  if (row.fields["chars"].get(chars) != simdjson::SUCCESS) {
+    return Missing("chars");
+  }
+  for (size_t i = 0; i < kCauses; ++i) {
+    if (chars[kCauseNames[i]].get(sums.chars[i]) != simdjson::SUCCESS) {
+      return Missing("chars");
+    }
+  }
+  return sums;
+}
+
+// Days become months, and months years, until there are few enough.
+void Coarsen(uint64_t most, std::map<std::string, CauseSums>* by_date) {
+  constexpr size_t kMonth = 7;
+  constexpr size_t kYear = 4;
+  for (const size_t length : {kMonth, kYear}) {
+    if (by_date->size() <= most) return;
+    std::map<std::string, CauseSums> coarse;
+    for (const auto& [date, sums] : *by_date) {
+      Add(sums, &coarse[date.substr(0, length)]);
+    }
+    *by_date = std::move(coarse);
+  }
+}
+
+absl::Status ReadDocuments(const std::string& path, const ReportLimits& limits,
+                           ReportRows* rows) {
+  std::vector<std::string> wanted = WantedDocuments(*rows);
+  if (wanted.size() > limits.documents) {
+    wanted.resize(static_cast<size_t>(limits.documents));
+  }
+  const absl::flat_hash_set<std::string> is_wanted(wanted.begin(),
+                                                   wanted.end());
+  uint64_t room = limits.documents - wanted.size();
+  std::vector<std::string> others;
+  LITANY_RETURN_IF_ERROR(
+      eval::ForEachJsonRow(path, [&](const JsonRow& row) -> absl::Status {
+        LITANY_ASSIGN_OR_RETURN(const CauseSums sums, ReadCauses(row));
+        std::string id = TextField(row, "id");
+        const std::string date = TextField(row, "date");
+        Add(sums, &rows->all);
+        Add(sums, &rows->by_source[TextField(row, "source")]);
+        constexpr size_t kDay = 10;
+        if (date.empty()) {
+          ++rows->undated;
+        } else {
+          Add(sums, &rows->by_date[date.substr(0, kDay)]);
+        }
+        if (!is_wanted.contains(id)) {
+          if (room == 0) return absl::OkStatus();
+          --room;
+          others.push_back(id);
+        }
+        ShownDocument& document = rows->documents[id];
+        document.json = RowJson(row);
+        for (const uint64_t of_cause : sums.chars) document.chars += of_cause;
+        return absl::OkStatus();
+      }));
+  Coarsen(limits.days, &rows->by_date);
+  wanted.insert(wanted.end(), others.begin(), others.end());
+  uint64_t texts = 0;
+  uint64_t bytes = 0;
+  for (const std::string& id : wanted) {
+    const auto at = rows->documents.find(id);
+    if (at == rows->documents.end()) continue;
+    constexpr uint64_t kBytesPerChar = 3;
+    const uint64_t chars = at->second.chars;
+    if (texts >= limits.texts || chars > limits.text_chars) continue;
+    if (bytes + chars * kBytesPerChar > limits.text_bytes) continue;
+    bytes += chars * kBytesPerChar;
+    ++texts;
+    at->second.with_text = true;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadSpans(const std::string& path, const ReportLimits& limits,
+                       ReportRows* rows) {
+  absl::flat_hash_map<std::string, uint64_t> counts;
+  LITANY_RETURN_IF_ERROR(
+      ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+        const std::string id = TextField(row, "id");
+        const auto document = rows->documents.find(id);
+        if (document == rows->documents.end() || !document->second.with_text) {
+          return absl::OkStatus();
+        }
+        if (++counts[id] > limits.spans) return absl::OkStatus();
+        LITANY_ASSIGN_OR_RETURN(const size_t kind, KindField(row));
+        LITANY_ASSIGN_OR_RETURN(const uint64_t begin,
+                                NumberField(row, "char_begin"));
+        LITANY_ASSIGN_OR_RETURN(const uint64_t end,
+                                NumberField(row, "char_end"));
+        bool is_first = false;
+        if (row.fields["first"].get(is_first) != simdjson::SUCCESS) {
+          return Missing("first");
+        }
+        std::string& spans = rows->spans[id];
+        absl::StrAppend(&spans, spans.empty() ? "" : ",", "[",
+                        base::JsonString(TextField(row, "repeat")), ",", kind,
+                        ",", begin, ",", end, ",", is_first ? 1 : 0, "]");
+        return absl::OkStatus();
+      }));
+  for (const auto& entry : counts) {
+    if (entry.second > limits.spans) ++rows->documents_with_cut_spans;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadReuse(const std::string& path, ReportRows* rows) {
+  rows->has_edges_table = Exists(path);
+  return ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+    std::string to = TextField(row, "source");
+    std::string from = TextField(row, "from_source");
+    // Documents of unknown sources are not all of one source.
+    if (to == "-" || from == "-") return absl::OkStatus();
+    LITANY_ASSIGN_OR_RETURN(const uint64_t chars, NumberField(row, "chars"));
+    LITANY_ASSIGN_OR_RETURN(const uint64_t passages,
+                            NumberField(row, "passages"));
+    ShownEdge& edge = rows->edges[{std::move(from), std::move(to)}];
+    edge.chars += chars;
+    edge.passages += passages;
+    ++edge.documents;
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ReadSources(const std::string& path, const ReportLimits& limits,
+                         ReportRows* rows) {
+  // The pages of a source, and its row.
+  std::vector<std::pair<uint64_t, std::string>> all;
+  LITANY_RETURN_IF_ERROR(
+      ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+        uint64_t pages = 0;
+        if (row.fields["pages"].get(pages) != simdjson::SUCCESS) pages = 0;
+        all.emplace_back(pages, RowJson(row));
+        return absl::OkStatus();
+      }));
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  for (auto& [pages, json] : all) {
+    if (rows->source_rows.size() >= limits.sources) break;
+    rows->source_rows.push_back(std::move(json));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<ReportRows> ReadReportRows(const std::string& run,
+                                          const ReportLimits& limits) {
+  ReportRows rows;
+  LITANY_RETURN_IF_ERROR(ReadRepeats(run + "/repeats.jsonl", limits, &rows));
+  const RepeatIndex index = IndexOf(rows);
+  LITANY_RETURN_IF_ERROR(
+      ReadOccurrences(run + "/occurrences.jsonl", index, &rows));
+  LITANY_RETURN_IF_ERROR(
+      ReadDocuments(run + "/documents.jsonl", limits, &rows));
+  LITANY_RETURN_IF_ERROR(ReadSpans(run + "/occurrences.jsonl", limits, &rows));
+  LITANY_RETURN_IF_ERROR(ReadReuse(run + "/reuse.jsonl", &rows));
+  LITANY_RETURN_IF_ERROR(ReadSources(run + "/sources.jsonl", limits, &rows));
+  LITANY_RETURN_IF_ERROR(
+      ForEachRowIfAny(run + "/series.jsonl", [&](const JsonRow& row) {
+        if (index.contains(TextField(row, "repeat"))) {
+          rows.series.push_back(RowJson(row));
+        }
+        return absl::OkStatus();
+      }));
+  LITANY_RETURN_IF_ERROR(
+      ForEachRowIfAny(run + "/variants.jsonl", [&](const JsonRow& row) {
+        if (index.contains(TextField(row, "repeat")) ||
+            index.contains(TextField(row, "other"))) {
+          rows.variants.push_back(RowJson(row));
+        }
+        return absl::OkStatus();
+      }));
+  return rows;
+}
+
+}  // namespace litany::engine
