@@ -6,7 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { CAUSES, seconds, total } from './data.js';
 import { useWords } from './i18n.js';
-import { number, percent, plain } from './text.jsx';
+import { percent, plain } from './text.jsx';
 import { DataTable } from './table.jsx';
 
 export function ShareBar({ chars, label }) {
@@ -32,23 +32,23 @@ export function Key({ causes = CAUSES }) {
   );
 }
 
-// Days, months or years: the finest with at most 120 bars.
+// Days, months or years: the finest in which all of it is at most 100 long.
 export function periods(rows, valuesOf) {
-  for (const length of [10, 7, 4]) {
-    const sums = new Map();
-    for (const row of rows) {
-      if (!row.date) continue;
-      const period = row.date.slice(0, length);
-      const values = valuesOf(row);
-      const sum = sums.get(period);
-      if (sum) values.forEach((v, i) => { sum[i] += v; });
-      else sums.set(period, [...values]);
-    }
-    if (sums.size <= 120 || length === 4) {
-      return [...sums].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([period, values]) => ({ period, values }));
-    }
+  const times = rows.map((row) => seconds(row.date)).filter((time) => time !== null);
+  let span = 0;
+  if (times.length > 0) span = times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b));
+  const DAY = 86400;
+  const length = span <= 100 * DAY ? 10 : span <= 100 * 30.5 * DAY ? 7 : 4;
+  const sums = new Map();
+  for (const row of rows) {
+    if (!row.date) continue;
+    const period = row.date.slice(0, length);
+    const values = valuesOf(row);
+    const sum = sums.get(period);
+    if (sum) values.forEach((v, i) => { sum[i] += v; });
+    else sums.set(period, [...values]);
   }
-  return [];
+  return [...sums].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([period, values]) => ({ period, values }));
 }
 
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -79,7 +79,7 @@ export function TimeBars({ points, series, label, tableName }) {
         scales: { x: { time: true, range: () => [times[0] - gap, times[times.length - 1] + gap] }, y: { range: (u, lo, hi) => [0, (hi || 1) * 1.05] } },
         axes: [
           { ...axis, grid: { show: false }, values: points[0].period.length === 4 ? (u, ticks) => ticks.map((x) => new Date(x * 1000).getUTCFullYear()) : (u, ticks) => ticks.map((x) => new Date(x * 1000).toISOString().slice(0, points.length > 1 && times[times.length - 1] - times[0] > 86400 * 120 ? 7 : 10)), space: 90 },
-          { ...axis, size: 64, values: (u, ticks) => ticks.map((v) => v.toLocaleString('en-US')) },
+          { ...axis, size: 64, incrs: [1, 2, 5].flatMap((n) => Array.from({ length: 12 }, (_, i) => n * 10 ** i)).sort((a, b) => a - b), values: (u, ticks) => ticks.map((v) => v.toLocaleString('en-US')) },
         ],
         series: [
           {},
@@ -186,4 +186,3 @@ export function DotPlot({ dots, label }) {
     </div>
   );
 }
-export { number };

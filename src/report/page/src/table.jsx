@@ -200,5 +200,5 @@ function Grid({ caption, columns, rows, sort, sortBy, t }) {
   );
 }
 
-const cellClass = (c) => [c.num && 'num', c.wide && 'wide', c.p && `p${c.p}`].filter(Boolean).join(' ') || undefined;
+const cellClass = (c) => [c.num && 'num', c.wide && 'wide', c.class, c.p && `p${c.p}`].filter(Boolean).join(' ') || undefined;
 const format = (value) => (value === null || value === undefined ? '–' : Number(value).toLocaleString('en-US', { maximumFractionDigits: 3 }));

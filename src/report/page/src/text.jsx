@@ -56,8 +56,8 @@ export function OutLink({ url, children }) {
 export const number = (n) => Number(n ?? 0).toLocaleString('en-US');
 
 export function percent(part, whole) {
-  if (!whole) return '0.0 %';
-  return `${((100 * part) / whole).toFixed(1)} %`;
+  if (!whole) return '0.0%';
+  return `${((100 * part) / whole).toFixed(1)}%`;
 }
 
 export const decimal = (x) => (x === null || x === undefined ? '–' : Number(x).toFixed(3).replace(/0+$/, '').replace(/\.$/, '.0'));

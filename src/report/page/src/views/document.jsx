@@ -78,7 +78,7 @@ function Why({ segment, id }) {
             {repeat ? (
               <>
                 <p><a class="clamp" href={href(VIEW_OF[span.kind], repeat.repeat)}><RepeatName repeat={repeat} /></a></p>
-                <p class="meta">{number(repeat.documents)} {t('documentsN')}{repeat.sources > 0 && ` · ${number(repeat.sources)} ${t('sourcesN')}`}{repeat.first && ` · ${t('first')} ${plain(repeat.first.date)}`}</p>
+                <p class="meta">{t('nDocuments', { n: number(repeat.documents) })}{repeat.sources > 0 && ` · ${t('nSources', { n: number(repeat.sources) })}`}{repeat.first && ` · ${t('first')} ${plain(repeat.first.date)}`}</p>
                 <Elsewhere repeat={repeat} id={id} />
               </>
             ) : (

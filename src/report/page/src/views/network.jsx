@@ -42,7 +42,7 @@ function layout(all, width, height) {
   const xs = nodes.map((n) => n.x);
   const ys = nodes.map((n) => n.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(1.6, (width - 4 * pad) / Math.max(1, x1 - x0), (height - 2 * pad) / Math.max(1, y1 - y0));
+  const scale = Math.min(1.6, (width - 3 * pad) / Math.max(1, x1 - x0), (height - 2 * pad) / Math.max(1, y1 - y0));
   for (const n of nodes) {
     n.px = width / 2 + (n.x - (x0 + x1) / 2) * scale;
     n.py = height / 2 + (n.y - (y0 + y1) / 2) * scale;
@@ -52,7 +52,7 @@ function layout(all, width, height) {
 
 function Graph({ all }) {
   const { t } = useWords();
-  const [width, height] = [860, 540];
+  const [width, height] = [680, 560];
   const { nodes, links } = useMemo(() => layout(all, width, height), [all]);
   const [chosen, setChosen] = useState(null);
   const most = Math.max(1, ...links.map((l) => l.chars));
@@ -105,8 +105,8 @@ export function Network() {
   const rows = sources();
   const edgeColumns = useMemo(
     () => [
-      { key: 'from', label: t('from'), get: (e) => e.from, cell: (e) => <Text of={e.from} /> },
-      { key: 'to', label: t('to'), get: (e) => e.to, cell: (e) => <Text of={e.to} /> },
+      { key: 'from', label: t('from'), get: (e) => e.from, wide: true, cell: (e) => <span class="line"><Text of={e.from} /></span> },
+      { key: 'to', label: t('to'), get: (e) => e.to, wide: true, cell: (e) => <span class="line"><Text of={e.to} /></span> },
       { key: 'chars', label: t('characters'), num: true, get: (e) => e.chars },
       { key: 'documents', label: t('documentsN'), num: true, p: 2, get: (e) => e.documents },
     ],

@@ -13,29 +13,23 @@ function Top({ kind, n }) {
   return (
     <section class="top">
       <h2>{t(VIEW_OF[kind])}</h2>
-      {rows.length === 0 ? (
-        <p class="note">{t(`none_${kind}`)}</p>
-      ) : (
-        <>
-          <ol>
+      <ol>
             {rows.slice(0, 6).map((repeat) => (
               <li key={repeat.repeat}>
                 <a class="clamp" href={href(VIEW_OF[kind], repeat.repeat)}>
                   <RepeatName repeat={repeat} />
                 </a>
                 <span class="meta">
-                  {number(repeat.documents)} {t('documentsN')}
-                  {repeat.sources > 0 && ` · ${number(repeat.sources)} ${t('sourcesN')}`}
+                  {t('nDocuments', { n: number(repeat.documents) })}
+                  {repeat.sources > 0 && ` · ${t('nSources', { n: number(repeat.sources) })}`}
                   {repeat.first && ` · ${plain(repeat.first.date)}`}
                 </span>
               </li>
             ))}
-          </ol>
-          <p class="more">
-            <a href={href(VIEW_OF[kind])}>{t('all', { n: number(n) })} →</a>
-          </p>
-        </>
-      )}
+      </ol>
+      <p class="more">
+        <a href={href(VIEW_OF[kind])}>{t('all', { n: number(n) })} →</a>
+      </p>
     </section>
   );
 }
@@ -48,6 +42,7 @@ export function Overview() {
   const points = periods(timeline(), (row) => row.chars);
   const s = summary();
   const known = m.sources > 1;
+  const found = KINDS.filter((kind) => repeatsOf(kind).length > 0);
   return (
     <article>
       <h1 tabIndex={-1} class="headline">
@@ -80,7 +75,8 @@ export function Overview() {
           </tbody>
         </table>
       </section>
-      <div class="tops">{KINDS.map((kind, i) => <Top key={kind} kind={kind} n={m.repeats[i]} />)}</div>
+      <div class={found.length === 1 ? 'tops one' : 'tops'}>{found.map((kind) => <Top key={kind} kind={kind} n={m.repeats[KINDS.indexOf(kind)]} />)}</div>
+      {KINDS.filter((kind) => !found.includes(kind)).map((kind) => <p key={kind} class="note">{t(`none_${kind}`)}</p>)}
       <section>
         <h2>{t('timelineTitle')}</h2>
         {points.length === 0 ? (

@@ -1,5 +1,5 @@
 // What several views share: columns, links to documents and repeats, notes.
-import { CAUSES, charsOf, documentOf, meta, total, urlOf } from '../data.js';
+import { CAUSES, charsOf, documentOf, meta, textOf, total } from '../data.js';
 import { useWords } from '../i18n.js';
 import { href } from '../route.js';
 import { Pattern, Text, number, percent, plain, titleOf } from '../text.jsx';
@@ -16,7 +16,20 @@ export function DocumentLink({ id }) {
   );
 }
 
+/** How a document begins, where this page has its text. */
+export function beginning(id, most = 140) {
+  const text = textOf(id);
+  if (text === undefined) return '';
+  const flat = text.slice(0, 4 * most).replace(/\s+/g, ' ').trim();
+  const points = Array.from(flat);
+  return points.length > most ? `${points.slice(0, most).join('')}…` : flat;
+}
+
 export function RepeatName({ repeat }) {
+  if (repeat.kind === 'copy') {
+    const words = beginning(repeat.representative);
+    if (words) return <><Text of={words} /> <small><Text of={repeat.representative} /></small></>;
+  }
   if (repeat.kind !== 'copy' && repeat.pattern) return <Pattern of={repeat.pattern} label={() => '…'} />;
   return <Text of={titleOf(repeat)} />;
 }
@@ -24,7 +37,8 @@ export function RepeatName({ repeat }) {
 export function repeatColumns(kind, t) {
   const columns = [
     {
-      key: 'text', label: kind === 'copy' ? t('representative') : t('text'), wide: true, get: titleOf,
+      key: 'text', label: kind === 'copy' ? t('representative') : t('text'), wide: true,
+      get: (r) => (kind === 'copy' ? `${r.representative} ${beginning(r.representative, 60)}` : titleOf(r)),
       cell: (r) => <a class="line" href={href(VIEW_OF[kind], r.repeat)}><RepeatName repeat={r} /></a>,
     },
     { key: 'documents', label: t('documentsN'), num: true, get: (r) => r.documents },
@@ -121,4 +135,3 @@ export const occurrenceColumns = (t) => [
   { key: 'source', label: t('source'), p: 2, get: (o) => o.source, cell: (o) => <span class="line"><Text of={o.source} /></span> },
   { key: 'date', label: t('date'), get: (o) => o.date, cell: (o) => <span class="date">{plain(o.date ?? '–')}{o.first ? ` · ${t('firstWitness')}` : ''}</span> },
 ];
-export { urlOf };

@@ -24,9 +24,9 @@ export function Phrase({ repeat }) {
   const related = variants().filter((v) => v.repeat === repeat.repeat || v.other === repeat.repeat);
   const columns = useMemo(
     () => [
-      { key: 'before', label: t('before'), get: (o) => flat(contextOf(o)?.before), cell: (o) => <span class="line kwic-before"><bdi>{visible(flat(contextOf(o)?.before))}</bdi></span> },
+      { key: 'before', class: 'kw', label: t('before'), get: (o) => flat(contextOf(o)?.before), cell: (o) => <span class="line kwic-before"><bdi>{visible(flat(contextOf(o)?.before))}</bdi></span> },
       { key: 'text', label: t('phrase'), get: (o) => flat(o.text), cell: (o) => <strong class="line kwic"><Text of={flat(o.text)} /></strong> },
-      { key: 'after', label: t('after'), get: (o) => flat(contextOf(o)?.after), cell: (o) => <span class="line kwic-after"><bdi>{visible(flat(contextOf(o)?.after))}</bdi></span> },
+      { key: 'after', class: 'kw', label: t('after'), get: (o) => flat(contextOf(o)?.after), cell: (o) => <span class="line kwic-after"><bdi>{visible(flat(contextOf(o)?.after))}</bdi></span> },
       { key: 'source', label: t('source'), p: 2, get: (o) => o.source, cell: (o) => <span class="line"><Text of={o.source} /></span> },
       { key: 'date', label: t('date'), p: 2, get: (o) => o.date, cell: (o) => <span class="date">{plain(o.date ?? '–')}</span> },
       { key: 'id', label: t('document'), p: 3, get: (o) => o.id, cell: (o) => <span class="line"><DocumentLink id={o.id} /></span> },
