@@ -32,10 +32,13 @@ export async function open(browser, file, { hash = '', theme = 'light', width = 
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('popup', () => faults.push('a window was opened'));
   const url = pathToFileURL(file).href;
-  page.on('request', (request) => {
+  // The browser also reports what the policy refuses, and then that it did.
+  const note = (request, refused) => {
     const at = request.url().split('#')[0];
-    if (at !== url && !at.startsWith('blob:')) faults.push(`request: ${request.url()}`);
-  });
+    if (at !== url && !at.startsWith('blob:')) faults.push(`request: ${request.url()}${refused}`);
+  };
+  page.on('requestfinished', (request) => note(request, ''));
+  page.on('requestfailed', (request) => note(request, `, refused: ${request.failure()?.errorText}`));
   await page.goto(url + hash);
   if (script) await page.waitForSelector('html[data-ready]', { timeout: 15000 });
   return { page, context, faults };
@@ -45,5 +48,6 @@ export async function go(page, hash) {
   await page.evaluate((to) => {
     location.hash = to;
   }, hash);
-  await page.waitForTimeout(60);
+  // Two frames: the view is drawn.
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
 }

@@ -17,6 +17,7 @@ export function visible(text) {
   text = String(text ?? '');
   HIDDEN.lastIndex = 0;
   if (!HIDDEN.test(text)) return text;
+  HIDDEN.lastIndex = 0; // matchAll begins there
   const parts = [];
   let from = 0;
   for (const match of text.matchAll(HIDDEN)) {
