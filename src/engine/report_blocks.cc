@@ -82,7 +82,7 @@ class ObjectBlock {
   bool is_first_ = true;
 };
 
-const char* NameOf(TextsState state) {
+const char* WordFor(TextsState state) {
   switch (state) {
     case TextsState::kShown:
       return "shown";
@@ -115,7 +115,7 @@ PageBlock MetaBlock(const ReportLimits& limits, const ReportRows& rows,
   json.Key("undated").Number(rows.undated);
   json.Key("sources").Number(rows.by_source.size());
   json.Key("edges").Number(rows.edges.size());
-  json.Key("texts").String(NameOf(texts.state));
+  json.Key("texts").String(WordFor(texts.state));
   json.Key("texts_shown").Number(texts.texts.size());
   json.Key("texts_changed").Number(texts.changed);
   json.Key("texts_missing").Number(texts.missing);

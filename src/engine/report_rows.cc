@@ -288,7 +288,7 @@ std::vector<std::string> WantedDocuments(const ReportRows& rows) {
   return wanted;
 }
 
-void Add(const CauseSums& more, CauseSums* sums) {
+void AddSums(const CauseSums& more, CauseSums* sums) {
   sums->documents += more.documents;
   for (size_t i = 0; i < kCauses; ++i) sums->chars[i] += more.chars[i];
 }
@@ -315,14 +315,14 @@ void Coarsen(uint64_t most, std::map<std::string, CauseSums>* by_date) {
     if (by_date->size() <= most) return;
     std::map<std::string, CauseSums> coarse;
     for (const auto& [date, sums] : *by_date) {
-      Add(sums, &coarse[date.substr(0, length)]);
+      AddSums(sums, &coarse[date.substr(0, length)]);
     }
     *by_date = std::move(coarse);
   }
 }
 
-absl::Status ReadDocuments(const std::string& path, const ReportLimits& limits,
-                           ReportRows* rows) {
+absl::Status ReadDocumentRows(const std::string& path,
+                              const ReportLimits& limits, ReportRows* rows) {
   std::vector<std::string> wanted = WantedDocuments(*rows);
   if (wanted.size() > limits.documents) {
     wanted.resize(static_cast<size_t>(limits.documents));
@@ -336,13 +336,13 @@ absl::Status ReadDocuments(const std::string& path, const ReportLimits& limits,
         LITANY_ASSIGN_OR_RETURN(const CauseSums sums, ReadCauses(row));
         std::string id = TextField(row, "id");
         const std::string date = TextField(row, "date");
-        Add(sums, &rows->all);
-        Add(sums, &rows->by_source[TextField(row, "source")]);
+        AddSums(sums, &rows->all);
+        AddSums(sums, &rows->by_source[TextField(row, "source")]);
         constexpr size_t kDay = 10;
         if (date.empty()) {
           ++rows->undated;
         } else {
-          Add(sums, &rows->by_date[date.substr(0, kDay)]);
+          AddSums(sums, &rows->by_date[date.substr(0, kDay)]);
         }
         if (!is_wanted.contains(id)) {
           if (room == 0) return absl::OkStatus();
@@ -453,7 +453,7 @@ absl::StatusOr<ReportRows> ReadReportRows(const std::string& run,
   LITANY_RETURN_IF_ERROR(
       ReadOccurrences(run + "/occurrences.jsonl", index, &rows));
   LITANY_RETURN_IF_ERROR(
-      ReadDocuments(run + "/documents.jsonl", limits, &rows));
+      ReadDocumentRows(run + "/documents.jsonl", limits, &rows));
   LITANY_RETURN_IF_ERROR(ReadSpans(run + "/occurrences.jsonl", limits, &rows));
   LITANY_RETURN_IF_ERROR(ReadReuse(run + "/reuse.jsonl", &rows));
   LITANY_RETURN_IF_ERROR(ReadSources(run + "/sources.jsonl", limits, &rows));

@@ -1,7 +1,10 @@
 #include "engine/report_run.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,7 +12,10 @@
 #include "base/status_macros.h"
 #include "engine/report_blocks.h"
 #include "engine/report_texts.h"
+#include "engine/run_directory.h"
 #include "engine/run_json.h"
+#include "io/input_files.h"
+#include "litany/options.h"
 #include "report/page_writer.h"
 
 namespace litany::engine {
@@ -30,6 +36,39 @@ class CountingSink : public base::ByteSink {
   base::ByteSink* to_;
   uint64_t count_ = 0;
 };
+
+constexpr std::string_view kReportName = "report.html";
+
+// The page must not take the place of a table, or of a file that was read.
+absl::Status CheckPagePath(const std::string& path, const std::string& run,
+                           const std::vector<std::string>& inputs,
+                           InputFormat format) {
+  namespace fs = std::filesystem;
+  if (path == "-") return absl::OkStatus();
+  std::error_code error;
+  const auto refuse = [&](const std::string& what) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--output ", path, " is ", what, "; name another file"));
+  };
+  if (fs::is_directory(path, error)) return refuse("a folder");
+  for (const std::string_view table : RunTables()) {
+    if (table == kReportName) continue;
+    if (fs::equivalent(path, fs::path(run) / table, error)) {
+      return refuse("a table of the run");
+    }
+  }
+  if (std::find(inputs.begin(), inputs.end(), "-") != inputs.end()) {
+    return absl::OkStatus();
+  }
+  const auto files = io::ListInputs(inputs, format);
+  if (!files.ok()) return absl::OkStatus();  // gone, so in no danger
+  for (const io::InputFile& file : files->files) {
+    if (fs::equivalent(path, file.path, error)) {
+      return refuse("a file that the run read");
+    }
+  }
+  return absl::OkStatus();
+}
 
 std::vector<std::string> NotesOf(const ReportRows& rows,
                                  const ReportTexts& texts) {
@@ -75,7 +114,14 @@ absl::StatusOr<ReportOutcome> WriteReport(const std::string& run,
                                           const ReportOptions& options,
                                           const Hooks& hooks) {
   LITANY_RETURN_IF_ERROR(CheckFinishedRun(run));
-  LITANY_RETURN_IF_ERROR(ReadRunOptions(run).status());
+  LITANY_ASSIGN_OR_RETURN(const RunOptions options_of_run, ReadRunOptions(run));
+  ReportOutcome outcome;
+  outcome.path = options.output.empty() ? absl::StrCat(run, "/report.html")
+                                        : options.output;
+  LITANY_RETURN_IF_ERROR(CheckPagePath(
+      outcome.path, run,
+      options.inputs.empty() ? options_of_run.inputs : options.inputs,
+      options_of_run.input.format));
   LITANY_ASSIGN_OR_RETURN(const std::string summary,
                           base::ReadWholeFile(run + "/summary.json"));
   hooks.Report({"tables", 0, 0, 0});
@@ -85,8 +131,6 @@ absl::StatusOr<ReportOutcome> WriteReport(const std::string& run,
   LITANY_ASSIGN_OR_RETURN(
       const ReportTexts texts,
       ReadReportTexts(run, options.inputs, options.threads, rows, hooks));
-  ReportOutcome outcome;
-  outcome.path = options.output.empty() ? run + "/report.html" : options.output;
   hooks.Report({"write", rows.all.documents, 0, 0});
   LITANY_ASSIGN_OR_RETURN(const std::unique_ptr<base::ByteSink> sink,
                           base::OpenForWrite(outcome.path));

@@ -32,7 +32,8 @@ struct ReportOutcome {
 // The bytes of the page are a function of the tables, the input and the
 // limits: threads, time, host and paths do not matter.
 //
-// NotFound or FailedPrecondition if `run` holds no finished run; DataLoss if a
+// InvalidArgument if the page would replace a table or an input; NotFound or
+// FailedPrecondition if `run` holds no finished run; DataLoss if a
 // table is not what a run writes; Cancelled if a hook asked for it.  Input that
 // is not there any more costs the page its texts, and is a note.
 absl::StatusOr<ReportOutcome> WriteReport(const std::string& run,

@@ -69,6 +69,7 @@ for (const theme of THEMES) {
           const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           assert.ok(over <= 0, `${over} px wider than the window`);
           await page.screenshot({ path: join(shots, `${view}-${theme}-${size}.png`), fullPage: true });
+          if (size !== 'wide') return;
           await page.evaluate(axeSource);
           const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
           const grave = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
@@ -82,13 +83,13 @@ for (const [command, file] of Object.entries(real)) {
   await test(`the corpus through ${command}: all views`, () =>
     on(file, {}, async (page) => {
       const dir = dirname(file);
-      const repeats = rowsOf(join(dir, 'repeats.jsonl')).slice(0, 40);
+      const repeats = rowsOf(join(dir, 'repeats.jsonl')).slice(0, 20);
       const views = { copy: 'copies', passage: 'passages', phrase: 'phrases', template: 'templates' };
       for (const repeat of repeats) {
         await go(page, `#/${views[repeat.kind]}/${repeat.repeat}`);
         assert.doesNotMatch(await page.locator('main h1').innerText(), /no such entry/);
       }
-      for (const row of rowsOf(join(dir, 'documents.jsonl')).slice(0, 25)) {
+      for (const row of rowsOf(join(dir, 'documents.jsonl')).slice(0, 12)) {
         await go(page, `#/documents/${encodeURIComponent(row.id)}`);
         assert.equal(await page.locator('main h1').innerText(), row.id);
         assert.ok((await page.locator('.prose.doc').count()) === 1, `no text of ${row.id}`);
@@ -126,7 +127,8 @@ await test('hostile text stays text in every view', () =>
       `#/copies/${hostile.kinds.copy}`, `#/passages/${hostile.kinds.passage}`, `#/phrases/${hostile.kinds.phrase}`, `#/phrases/${hostile.kinds.formula}`, `#/templates/${hostile.kinds.template}`,
       ...hostile.ids.map((id) => `#/documents/${encodeURIComponent(id)}`)];
     for (const lang of ['en', 'zh']) {
-      for (const hash of hashes) {
+      // The views are the same in each language; one is enough for documents.
+      for (const hash of hashes.filter((h) => lang === 'en' || !h.startsWith('#/documents'))) {
         await go(page, hash + (hash.includes('?') ? '&' : '?') + `lang=${lang}`);
         const found = await page.evaluate(() => ({
           pwned: window.pwned,
@@ -138,7 +140,7 @@ await test('hostile text stays text in every view', () =>
         assert.deepEqual(found, { pwned: undefined, alien: 0, links: [], hidden: false, attributes: false }, `at ${hash}`);
       }
     }
-    return `${hashes.length * 2} views`;
+    return `${hashes.length} addresses`;
   }));
 
 await test('hostile text is shown as it was written', () =>

@@ -8,7 +8,7 @@ const EN = {
   overview: 'Overview', copies: 'Copies', passages: 'Passages', phrases: 'Phrases', templates: 'Templates', documents: 'Documents', network: 'Sources',
   copy: 'Copy', passage: 'Passage', phrase: 'Phrase', template: 'Template', document: 'Document', own: 'Own', source: 'Source', date: 'Date', id: 'Document', text: 'Text', cause: 'Cause',
   characters: 'Characters', share: 'Share', length: 'Length', first: 'First', firstDate: 'First date', similarity: 'Similarity', relation: 'Relation', keep: 'Kept', reason: 'Reason', count: 'Occurrences', sourcesN: 'Sources', documentsN: 'Documents', representative: 'Representative', weakest: 'Least similar', yes: 'yes', no: 'no', undated: 'undated', period: 'Period',
-  nDocuments: '{n} documents', nSources: '{n} sources', headline: '{share} of this text stands somewhere else too', headlineNone: 'Nothing in this collection is repeated',
+  nDocuments: '{n} documents', nDocuments1: '1 document', nSources: '{n} sources', nSources1: '1 source', ties1: '1 other has the same date', undatedN1: '1 document has no date', otherSources1: '1 other source', rejects1: '1 record could not be read and is in none of these numbers.', templateTitle1: 'Furniture of a site on 1 page', edits1: 'differs in 1 token from', textsChanged1: '1 document was no longer as long as in the run when this page was made; its text is left out.', valuesNote1: 'Values on the 1 occurrence that is listed.', gaps: 'Gaps', headline: '{share} of this text stands somewhere else too', headlineNone: 'Nothing in this collection is repeated',
   deck: '{documents} documents from {sources} sources hold {chars} characters. Every character is put down to one cause: the site’s furniture, a copy, a reused passage, a formula, or the document’s own words.',
   deckOne: '{documents} documents hold {chars} characters. Every character is put down to one cause: the site’s furniture, a copy, a reused passage, a formula, or the document’s own words.',
   sharesTitle: 'Whose words are they?', timelineTitle: 'When', timelineNote: 'Characters of dated documents by cause. {undated} documents have no date and are not drawn.',
@@ -38,7 +38,7 @@ const ZH = {
   overview: '概览', copies: '整篇复制', passages: '段落复用', phrases: '套话', templates: '模板', documents: '文档', network: '来源',
   copy: '复制', passage: '段落', phrase: '套话', template: '模板', document: '文档', own: '自有', source: '来源', date: '日期', id: '文档', text: '文本', cause: '成因',
   characters: '字符', share: '占比', length: '长度', first: '最早', firstDate: '最早日期', similarity: '相似度', relation: '关系', keep: '保留', reason: '理由', count: '出现次数', sourcesN: '来源数', documentsN: '文档数', representative: '代表文档', weakest: '最不相似', yes: '是', no: '否', undated: '无日期', period: '时段',
-  nDocuments: '{n} 篇文档', nSources: '{n} 个来源', headline: '{share}的文字在别处也有', headlineNone: '这批文档里没有重复的文字',
+  gaps: '空位', nDocuments: '{n} 篇文档', nSources: '{n} 个来源', headline: '{share}的文字在别处也有', headlineNone: '这批文档里没有重复的文字',
   deck: '{documents} 篇文档来自 {sources} 个来源，共 {chars} 个字符。每个字符只归一种成因：网站模板、整篇复制、段落复用、套话，或文档自己的话。',
   deckOne: '{documents} 篇文档共 {chars} 个字符。每个字符只归一种成因：网站模板、整篇复制、段落复用、套话，或文档自己的话。',
   sharesTitle: '这些话是谁的？', timelineTitle: '时间分布', timelineNote: '有日期的文档按成因计的字符数。{undated} 篇文档没有日期，未画入。',
@@ -67,7 +67,9 @@ const TABLES = { en: EN, zh: ZH };
 
 export function translator(lang) {
   const table = TABLES[lang] ?? EN;
-  return (key, values = {}) => (table[key] ?? EN[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+  // One of a thing has a form of its own in English.
+  const form = (key, values) => (values.n === '1' && table[`${key}1`]) || table[key] || EN[key] || key;
+  return (key, values = {}) => form(key, values).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
 }
 
 export function preferredLanguage() {

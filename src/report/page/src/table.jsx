@@ -49,7 +49,8 @@ function useTableState(keep) {
 
 /**
  * columns: [{key, label, get, cell, csv, num, wide, p}]; `get` gives what is
- * sorted, searched and saved, `cell` what is shown.  `keep`: search and order
+ * sorted, searched and saved, `cell` what is shown; an
+ * `unseen` column is only saved.  `keep`: search and order
  * go into the address (one table a view).  filters: [{key, label, options, fit}].
  */
 export function DataTable({ name, caption, columns, rows, keep = false, search = true, filters = [], sort: first = '', tools = true }) {
@@ -133,7 +134,8 @@ export function DataTable({ name, caption, columns, rows, keep = false, search =
   );
 }
 
-function Grid({ caption, columns, rows, sort, sortBy, t }) {
+function Grid({ caption, columns: all, rows, sort, sortBy, t }) {
+  const columns = all.filter((c) => !c.unseen);
   const long = rows.length > MANY;
   const box = useRef(null);
   const [view, setView] = useState({ from: 0, to: 40 });
@@ -173,9 +175,11 @@ function Grid({ caption, columns, rows, sort, sortBy, t }) {
                 <th key={c.key} scope="col" class={cellClass(c)} aria-sort={direction}>
                   <button type="button" onClick={() => sortBy(c)} title={t('sortBy', { column: c.label })}>
                     {c.label}
-                    <span aria-hidden="true" class="arrow">
-                      {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
-                    </span>
+                    {direction && (
+                      <span aria-hidden="true" class="arrow">
+                        {direction === 'ascending' ? '▲' : '▼'}
+                      </span>
+                    )}
                   </button>
                 </th>
               );

@@ -32,8 +32,8 @@ function layout(all, width, height) {
   const simulation = forceSimulation(nodes)
     .force('link', forceLink(links).distance(110).strength(0.25))
     .force('charge', forceManyBody().strength(-420))
-    .force('x', forceX(width / 2).strength(0.06))
-    .force('y', forceY(height / 2).strength(0.12))
+    .force('x', forceX(width / 2).strength(0.09))
+    .force('y', forceY(height / 2).strength(0.09))
     .force('center', forceCenter(width / 2, height / 2))
     .force('collide', forceCollide((n) => n.r + 16))
     .stop();
@@ -108,7 +108,7 @@ export function Network() {
       { key: 'from', label: t('from'), get: (e) => e.from, wide: true, cell: (e) => <span class="line"><Text of={e.from} /></span> },
       { key: 'to', label: t('to'), get: (e) => e.to, wide: true, cell: (e) => <span class="line"><Text of={e.to} /></span> },
       { key: 'chars', label: t('characters'), num: true, get: (e) => e.chars },
-      { key: 'documents', label: t('documentsN'), num: true, p: 2, get: (e) => e.documents },
+      { key: 'documents', label: t('documentsN'), num: true, unseen: true, get: (e) => e.documents },
     ],
     [t],
   );

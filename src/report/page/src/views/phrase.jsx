@@ -101,8 +101,8 @@ export function GapTable({ repeat }) {
   if (gaps.length === 0) return null;
   return (
     <section>
-      <h2>{t('values')}</h2>
-      <div class="grid" tabIndex={0} role="region" aria-label={t('values')}>
+      <h2>{t('gaps')}</h2>
+      <div class="grid" tabIndex={0} role="region" aria-label={t('gaps')}>
         <table>
           <thead><tr><th scope="col" class="num">{t('gap')}</th><th scope="col">{t('type')}</th><th scope="col">{t('examples')}</th></tr></thead>
           <tbody>

@@ -24,8 +24,8 @@ export function Template({ repeat }) {
   }, [rows]);
   const valueColumns = useMemo(
     () => [
-      { key: 'gap', label: t('gap'), num: true, get: (v) => v.gap },
       { key: 'value', label: t('value'), wide: true, get: (v) => v.text, cell: (v) => <span class="line"><Text of={v.text} /></span> },
+      { key: 'gap', label: t('gap'), num: true, get: (v) => v.gap },
       { key: 'count', label: t('count'), num: true, get: (v) => v.count },
     ],
     [t],
@@ -56,9 +56,9 @@ export function Template({ repeat }) {
       {repeat.pattern && <GapTable repeat={repeat} />}
       {values.length > 0 && (
         <section>
-          <h2>{t('value')}</h2>
+          <h2>{t('values')}</h2>
           <p class="note">{t('valuesNote', { n: number(rows.length) })}</p>
-          <DataTable name={`values-${repeat.repeat}`} caption={t('value')} columns={valueColumns} rows={values} />
+          <DataTable name={`values-${repeat.repeat}`} caption={t('values')} columns={valueColumns} rows={values} />
         </section>
       )}
       <section>
