@@ -48,13 +48,24 @@ absl::StatusOr<size_t> KindField(const JsonRow& row) {
   return static_cast<size_t>(at - kKindNames.begin());
 }
 
-// The row as it stands, without its line ending.
-std::string RowJson(const JsonRow& row) {
-  std::string_view json = row.json;
-  while (!json.empty() && (json.back() == '\n' || json.back() == '\r')) {
-    json.remove_suffix(1);
+// The row without white space.
+std::string RowJson(const JsonRow& row) { return simdjson::minify(row.fields); }
+
+// The same without what the page does not need or can tell from its absence.
+std::string OccurrenceJson(const JsonRow& row) {
+  std::string json = "{";
+  for (const auto field : row.fields) {
+    simdjson::dom::array array;
+    if (field.key == "kind" || field.key == "begin" || field.key == "end" ||
+        field.value.is_null() ||
+        (field.value.get(array) == simdjson::SUCCESS && array.size() == 0)) {
+      continue;
+    }
+    absl::StrAppend(&json, json.size() > 1 ? "," : "",
+                    base::JsonString(field.key), ":",
+                    simdjson::minify(field.value));
   }
-  return std::string(json);
+  return json + "}";
 }
 
 bool Exists(const std::string& path) {
@@ -248,7 +259,7 @@ absl::Status ReadOccurrences(const std::string& path, const RepeatIndex& index,
       rows->places.push_back(std::move(place));
     }
     repeat.documents_shown.push_back(std::move(id));
-    rows->occurrences.push_back(RowJson(row));
+    rows->occurrences.push_back(OccurrenceJson(row));
     return absl::OkStatus();
   });
 }
