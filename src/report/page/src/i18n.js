@@ -61,6 +61,7 @@ const ZH = {
   networkTitle: '谁的文字来自谁', networkNote: '箭头从先有文字的来源指向也有这段文字的来源，粗细表示多少。', noEdges: '没有文字从一个已知来源到另一个，或者本次运行没有查找段落。', from: '来自', to: '到', taken: '取用', given: '给出', links: '联系', graphLabel: '{n} 个来源、{m} 条联系的网络图；旁边的表格内容相同。',
   method: '制作说明', methodText: '由 Litany {version} 的“{command}”命令生成。相似度出自精确比较。本页未收入的都在运行的表格里。', parameters: '运行参数', counts: '计数', rejects: '{n} 条记录无法读取，不计入任何数字。', noRepeatsTable: '本次运行没有重复表。', generated: '本页独立完整：不从网络加载任何内容。',
   type_number: '数字', type_date: '日期', type_time: '时间', type_url: '网址', type_email: '邮箱', type_id: '编号', type_word: '词', type_words: '词语', type_text: '文本',
+  w_identical: '完全相同', w_same: '折叠后相同', w_near: '近似', w_contained: '包含', w_unique: '独有', w_kept: '保留', w_representative: '代表文档', w_against: '见于参照集', w_cut: '已剪去', 'w_no-tokens': '没有可比的字',
 };
 
 const TABLES = { en: EN, zh: ZH };

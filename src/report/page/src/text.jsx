@@ -80,6 +80,13 @@ export function Pattern({ of, label }) {
   );
 }
 
+/** A word of the tables in the reader's language, else as it is. */
+export function word(t, value) {
+  if (value === null || value === undefined) return null;
+  const said = t(`w_${value}`);
+  return said === `w_${value}` ? plain(value) : said;
+}
+
 /** What a repeat is called in lists. */
 export function titleOf(repeat) {
   if (repeat.kind === 'copy') return repeat.representative ?? repeat.repeat;

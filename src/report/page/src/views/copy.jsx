@@ -4,7 +4,7 @@ import { documentOf, occurrencesOf, textOf } from '../data.js';
 import { diff } from '../diff.js';
 import { useWords } from '../i18n.js';
 import { setQuery, useRoute } from '../route.js';
-import { Text, decimal, number, plain, visible } from '../text.jsx';
+import { Text, decimal, number, plain, visible, word } from '../text.jsx';
 import { DataTable } from '../table.jsx';
 import { DocumentLink, Facts, LeftOut, firstFact, occurrenceColumns } from './parts.jsx';
 
@@ -52,9 +52,9 @@ export function Copy({ repeat }) {
     () => [
       ...occurrenceColumns(t),
       { key: 'similarity', label: t('similarity'), num: true, get: (o) => o.similarity, cell: (o) => decimal(o.similarity) },
-      { key: 'relation', label: t('relation'), p: 2, get: (o) => o.relation },
+      { key: 'relation', label: t('relation'), p: 2, get: (o) => word(t, o.relation) },
       { key: 'keep', label: t('keep'), p: 3, get: (o) => { const d = documentOf(o.id); return d ? t(d.keep ? 'yes' : 'no') : null; } },
-      { key: 'reason', label: t('reason'), p: 3, get: (o) => documentOf(o.id)?.reason ?? null },
+      { key: 'reason', label: t('reason'), p: 3, get: (o) => word(t, documentOf(o.id)?.reason) },
     ],
     [t],
   );

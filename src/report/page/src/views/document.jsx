@@ -5,7 +5,7 @@ import { CAUSES, KINDS, charsOf, documentOf, meta, occurrencesOf, repeatOf, span
 import { ShareBar } from '../charts.jsx';
 import { useWords } from '../i18n.js';
 import { href } from '../route.js';
-import { OutLink, Text, decimal, number, percent, plain, visible } from '../text.jsx';
+import { OutLink, Text, decimal, number, percent, plain, visible, word } from '../text.jsx';
 import { DataTable } from '../table.jsx';
 import { DocumentLink, Facts, NotFound, RepeatName, TextsNote, VIEW_OF } from './parts.jsx';
 
@@ -135,7 +135,7 @@ export function Document({ id }) {
           [t('date'), plain(document.date ?? t('undated'))],
           [t('length'), t('lengthIs', { n: number(sum) })],
           document.cluster && [t('copyOf'), document.representative === id ? t('representsCopy') : <><DocumentLink id={document.representative} /> {document.similarity !== null && decimal(document.similarity)}</>],
-          [t('reason'), plain(document.reason)],
+          [t('reason'), word(t, document.reason)],
           url && ['URL', <OutLink url={url} />],
         ]}
       />

@@ -61,7 +61,7 @@ function Variant({ repeat, occurrence }) {
       {same ? (
         <>
           <p class="meta">{t('unchanged')}</p>
-          <div class="prose">{visible(occurrence.text)}</div>
+          {occurrence.text !== repeat.text && <div class="prose">{visible(occurrence.text)}</div>}
         </>
       ) : (
         <div class="sides">
