@@ -1,57 +1,28 @@
 #include "engine/report_rows.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <optional>
 #include <string_view>
-#include <system_error>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "base/json_string.h"
 #include "base/status_macros.h"
-#include "base/strings.h"
+#include "engine/report_ranking.h"
+#include "engine/report_table.h"
 #include "eval/json_rows.h"
 
 namespace litany::engine {
 namespace {
 
-namespace fs = std::filesystem;
 using eval::JsonRow;
 using eval::TextField;
-using eval::TextMember;
-using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr std::array<std::string_view, kCauses> kCauseNames = {
     "template", "copy", "passage", "phrase", "own"};
-constexpr std::array<std::string_view, 4> kKindNames = {"copy", "passage",
-                                                        "phrase", "template"};
 
-absl::Status Missing(std::string_view field) {
-  return absl::DataLossError(
-      absl::StrCat("a row without `", base::ToAbsl(field),
-                   "`; run the command that wrote it again"));
-}
-
-absl::StatusOr<uint64_t> NumberField(const JsonRow& row, const char* name) {
-  uint64_t number = 0;
-  if (row.fields[name].get(number) != simdjson::SUCCESS) return Missing(name);
-  return number;
-}
-
-absl::StatusOr<size_t> KindField(const JsonRow& row) {
-  const std::string name = TextField(row, "kind");
-  const auto* const at = std::find(kKindNames.begin(), kKindNames.end(), name);
-  if (at == kKindNames.end()) return Missing("kind");
-  return static_cast<size_t>(at - kKindNames.begin());
-}
-
-// The row without white space.
-std::string RowJson(const JsonRow& row) { return simdjson::minify(row.fields); }
-
-// The same without what the page does not need or can tell from its absence.
+// A row without what the page does not need or can tell from its absence.
 std::string OccurrenceJson(const JsonRow& row) {
   std::string json = "{";
   for (const auto field : row.fields) {
@@ -68,163 +39,6 @@ std::string OccurrenceJson(const JsonRow& row) {
   return json + "}";
 }
 
-bool Exists(const std::string& path) {
-  std::error_code error;
-  return fs::is_regular_file(path, error);
-}
-
-// A table that a run may lack.
-absl::Status ForEachRowIfAny(const std::string& path,
-                             const eval::UseJsonRow& use) {
-  if (!Exists(path)) return absl::OkStatus();
-  return eval::ForEachJsonRow(path, use);
-}
-
-std::string PatternText(const element& pattern) {
-  simdjson::dom::array parts;
-  if (pattern.get(parts) != simdjson::SUCCESS) return "";
-  std::string text;
-  for (const element part : parts) {
-    std::string_view constant;
-    const bool is_text = part["text"].get(constant) == simdjson::SUCCESS;
-    text.append(is_text ? constant : "\u2026");
-  }
-  return text;
-}
-
-uint64_t Times(uint64_t a, uint64_t b) {
-  uint64_t product = 0;
-  return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
-}
-
-std::pair<uint64_t, uint64_t> WeightOf(const ShownRepeat& repeat,
-                                       double phrase_rank, bool has_pattern) {
-  switch (repeat.kind) {
-    case RepeatKind::kCopy:
-      return {repeat.documents, repeat.length};
-    case RepeatKind::kPassage:
-      // Code points that stand somewhere a second time.
-      return {Times(repeat.documents - std::min<uint64_t>(repeat.documents, 1),
-                    repeat.length),
-              repeat.documents};
-    case RepeatKind::kPhrase:
-      // Formulas have ranks of their own.
-      return {UINT64_MAX -
-                  static_cast<uint64_t>(std::clamp(phrase_rank, 0.0, 1e15)),
-              has_pattern ? 0 : 1};
-    case RepeatKind::kTemplate:
-      return {Times(repeat.documents, repeat.length), repeat.documents};
-  }
-  return {};
-}
-
-bool IsBefore(const ShownRepeat& a, const ShownRepeat& b) {
-  if (a.weight != b.weight) return a.weight > b.weight;
-  return a.id < b.id;
-}
-
-absl::StatusOr<ShownRepeat> ReadRepeat(const JsonRow& row, size_t kind) {
-  ShownRepeat repeat;
-  repeat.kind = static_cast<RepeatKind>(kind);
-  repeat.id = TextField(row, "repeat");
-  if (repeat.id.empty()) return Missing("repeat");
-  LITANY_ASSIGN_OR_RETURN(repeat.documents, NumberField(row, "documents"));
-  LITANY_ASSIGN_OR_RETURN(repeat.sources, NumberField(row, "sources"));
-  LITANY_ASSIGN_OR_RETURN(repeat.count, NumberField(row, "count"));
-  LITANY_ASSIGN_OR_RETURN(repeat.length, NumberField(row, "length"));
-  repeat.representative = TextField(row, "representative");
-  repeat.source = TextField(row, "source");
-  repeat.text = TextField(row, "text");
-  bool has_pattern = false;
-  element pattern;
-  if (row.fields["pattern"].get(pattern) == simdjson::SUCCESS &&
-      pattern.is_array()) {
-    repeat.text = PatternText(pattern);
-    has_pattern = true;
-  }
-  object member;
-  if (row.fields["first"].get(member) == simdjson::SUCCESS) {
-    repeat.first_id = TextMember(member, "id");
-    repeat.first_date = TextMember(member, "date");
-  }
-  if (row.fields["weakest"].get(member) == simdjson::SUCCESS) {
-    repeat.weakest = TextMember(member, "id");
-  }
-  double rank = 1e15;
-  if (row.fields["scores"].get(member) == simdjson::SUCCESS) {
-    double value = 0;
-    if (member["rank"].get(value) == simdjson::SUCCESS) rank = value;
-  }
-  repeat.weight = WeightOf(repeat, rank, has_pattern);
-  repeat.json = RowJson(row);
-  return repeat;
-}
-
-// Keeps the best `most` of what it is given.
-class Best {
- public:
-  explicit Best(uint64_t most) : most_(static_cast<size_t>(most)) {}
-
-  void Take(ShownRepeat repeat) {
-    kept_.push_back(std::move(repeat));
-    if (kept_.size() >= 2 * most_ + 64) Cut();
-  }
-
-  std::vector<ShownRepeat> Finish() && {
-    Cut();
-    std::sort(kept_.begin(), kept_.end(), IsBefore);
-    return std::move(kept_);
-  }
-
- private:
-  void Cut() {
-    if (kept_.size() <= most_) return;
-    const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(most_);
-    std::nth_element(kept_.begin(), end, kept_.end(), IsBefore);
-    kept_.erase(end, kept_.end());
-  }
-
-  size_t most_;
-  std::vector<ShownRepeat> kept_;
-};
-
-absl::Status ReadRepeats(const std::string& path, const ReportLimits& limits,
-                         ReportRows* rows) {
-  rows->has_repeats_table = Exists(path);
-  std::vector<Best> best(kKindNames.size(), Best(limits.repeats));
-  LITANY_RETURN_IF_ERROR(
-      ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
-        LITANY_ASSIGN_OR_RETURN(const size_t kind, KindField(row));
-        LITANY_ASSIGN_OR_RETURN(ShownRepeat repeat, ReadRepeat(row, kind));
-        ++rows->repeats_in_run[kind];
-        if (repeat.kind != RepeatKind::kCopy && repeat.text.empty()) {
-          rows->texts_hidden = true;
-        }
-        best[kind].Take(std::move(repeat));
-        return absl::OkStatus();
-      }));
-  for (Best& of_kind : best) {
-    uint64_t bytes = 0;
-    uint64_t occurrence_bytes = 0;
-    for (ShownRepeat& repeat : std::move(of_kind).Finish()) {
-      bytes += repeat.json.size();
-      if (bytes > limits.repeat_bytes) break;
-      constexpr uint64_t kRowBytes = 220;
-      constexpr uint64_t kBytesPerChar = 6;  // its text, and edits
-      uint64_t each = kRowBytes;
-      if (repeat.kind != RepeatKind::kCopy) {
-        each += kBytesPerChar * std::min<uint64_t>(repeat.length, 1U << 30);
-      }
-      repeat.quota = std::min(repeat.count, limits.occurrences);
-      const uint64_t left = limits.occurrence_bytes - occurrence_bytes;
-      repeat.quota = std::min(repeat.quota, left / each);
-      occurrence_bytes += repeat.quota * each;
-      rows->repeats.push_back(std::move(repeat));
-    }
-  }
-  return absl::OkStatus();
-}
-
 using RepeatIndex = absl::flat_hash_map<std::string, size_t>;
 
 RepeatIndex IndexOf(const ReportRows& rows) {
@@ -238,7 +52,7 @@ RepeatIndex IndexOf(const ReportRows& rows) {
 
 absl::Status ReadOccurrences(const std::string& path, const RepeatIndex& index,
                              ReportRows* rows) {
-  return ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+  return ForEachRowOf(path, [&](const JsonRow& row) -> absl::Status {
     ++rows->occurrences_in_run;
     const auto at = index.find(TextField(row, "repeat"));
     if (at == index.end()) return absl::OkStatus();
@@ -308,11 +122,11 @@ absl::StatusOr<CauseSums> ReadCauses(const JsonRow& row) {
   CauseSums sums{.documents = 1, .chars = {}};
   object chars;
   if (row.fields["chars"].get(chars) != simdjson::SUCCESS) {
-    return Missing("chars");
+    return MissingField("chars");
   }
   for (size_t i = 0; i < kCauses; ++i) {
     if (chars[kCauseNames[i]].get(sums.chars[i]) != simdjson::SUCCESS) {
-      return Missing("chars");
+      return MissingField("chars");
     }
   }
   return sums;
@@ -361,7 +175,7 @@ absl::Status ReadDocumentRows(const std::string& path,
           others.push_back(id);
         }
         ShownDocument& document = rows->documents[id];
-        document.json = RowJson(row);
+        document.json = CompactRow(row);
         for (const uint64_t of_cause : sums.chars) document.chars += of_cause;
         return absl::OkStatus();
       }));
@@ -387,26 +201,27 @@ absl::Status ReadSpans(const std::string& path, const ReportLimits& limits,
                        ReportRows* rows) {
   absl::flat_hash_map<std::string, uint64_t> counts;
   LITANY_RETURN_IF_ERROR(
-      ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+      ForEachRowOf(path, [&](const JsonRow& row) -> absl::Status {
         const std::string id = TextField(row, "id");
         const auto document = rows->documents.find(id);
         if (document == rows->documents.end() || !document->second.with_text) {
           return absl::OkStatus();
         }
         if (++counts[id] > limits.spans) return absl::OkStatus();
-        LITANY_ASSIGN_OR_RETURN(const size_t kind, KindField(row));
+        LITANY_ASSIGN_OR_RETURN(const RepeatKind kind, RepeatKindField(row));
         LITANY_ASSIGN_OR_RETURN(const uint64_t begin,
                                 NumberField(row, "char_begin"));
         LITANY_ASSIGN_OR_RETURN(const uint64_t end,
                                 NumberField(row, "char_end"));
         bool is_first = false;
         if (row.fields["first"].get(is_first) != simdjson::SUCCESS) {
-          return Missing("first");
+          return MissingField("first");
         }
         std::string& spans = rows->spans[id];
         absl::StrAppend(&spans, spans.empty() ? "" : ",", "[",
-                        base::JsonString(TextField(row, "repeat")), ",", kind,
-                        ",", begin, ",", end, ",", is_first ? 1 : 0, "]");
+                        base::JsonString(TextField(row, "repeat")), ",",
+                        static_cast<size_t>(kind), ",", begin, ",", end, ",",
+                        is_first ? 1 : 0, "]");
         return absl::OkStatus();
       }));
   for (const auto& entry : counts) {
@@ -416,8 +231,8 @@ absl::Status ReadSpans(const std::string& path, const ReportLimits& limits,
 }
 
 absl::Status ReadReuse(const std::string& path, ReportRows* rows) {
-  rows->has_edges_table = Exists(path);
-  return ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+  rows->has_edges_table = TableExists(path);
+  return ForEachRowOf(path, [&](const JsonRow& row) -> absl::Status {
     std::string to = TextField(row, "source");
     std::string from = TextField(row, "from_source");
     // Documents of unknown sources are not all of one source.
@@ -438,10 +253,10 @@ absl::Status ReadSources(const std::string& path, const ReportLimits& limits,
   // The pages of a source, and its row.
   std::vector<std::pair<uint64_t, std::string>> all;
   LITANY_RETURN_IF_ERROR(
-      ForEachRowIfAny(path, [&](const JsonRow& row) -> absl::Status {
+      ForEachRowOf(path, [&](const JsonRow& row) -> absl::Status {
         uint64_t pages = 0;
         if (row.fields["pages"].get(pages) != simdjson::SUCCESS) pages = 0;
-        all.emplace_back(pages, RowJson(row));
+        all.emplace_back(pages, CompactRow(row));
         return absl::OkStatus();
       }));
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
@@ -459,7 +274,7 @@ absl::Status ReadSources(const std::string& path, const ReportLimits& limits,
 absl::StatusOr<ReportRows> ReadReportRows(const std::string& run,
                                           const ReportLimits& limits) {
   ReportRows rows;
-  LITANY_RETURN_IF_ERROR(ReadRepeats(run + "/repeats.jsonl", limits, &rows));
+  LITANY_RETURN_IF_ERROR(ReadTopRepeats(run + "/repeats.jsonl", limits, &rows));
   const RepeatIndex index = IndexOf(rows);
   LITANY_RETURN_IF_ERROR(
       ReadOccurrences(run + "/occurrences.jsonl", index, &rows));
@@ -469,17 +284,17 @@ absl::StatusOr<ReportRows> ReadReportRows(const std::string& run,
   LITANY_RETURN_IF_ERROR(ReadReuse(run + "/reuse.jsonl", &rows));
   LITANY_RETURN_IF_ERROR(ReadSources(run + "/sources.jsonl", limits, &rows));
   LITANY_RETURN_IF_ERROR(
-      ForEachRowIfAny(run + "/series.jsonl", [&](const JsonRow& row) {
+      ForEachRowOf(run + "/series.jsonl", [&](const JsonRow& row) {
         if (index.contains(TextField(row, "repeat"))) {
-          rows.series.push_back(RowJson(row));
+          rows.series.push_back(CompactRow(row));
         }
         return absl::OkStatus();
       }));
   LITANY_RETURN_IF_ERROR(
-      ForEachRowIfAny(run + "/variants.jsonl", [&](const JsonRow& row) {
+      ForEachRowOf(run + "/variants.jsonl", [&](const JsonRow& row) {
         if (index.contains(TextField(row, "repeat")) ||
             index.contains(TextField(row, "other"))) {
-          rows.variants.push_back(RowJson(row));
+          rows.variants.push_back(CompactRow(row));
         }
         return absl::OkStatus();
       }));

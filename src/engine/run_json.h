@@ -25,8 +25,8 @@ absl::StatusOr<std::vector<std::string>> ReadRunInputs(const std::string& path);
 absl::StatusOr<std::string> ReadRunCommand(const std::string& path);
 
 // The options of a finished run as far as another command needs them to read
-// its input again and to fold it alike: inputs, input, no_text and fold.  The others
-// have their defaults.
+// its input again and to fold it alike: inputs, input, no_text and fold.  The
+// others have their defaults.
 //
 // What CheckFinishedRun gives; DataLoss if a file is not what a run writes;
 // FailedPrecondition if another version of the tables wrote it.
