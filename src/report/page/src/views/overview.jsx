@@ -85,7 +85,7 @@ export function Overview() {
           <>
             <Key />
             <TimeBars points={points} tableName="timeline" label={t('timelineTitle')} series={CAUSES.map((c) => ({ label: t(c), colour: `--c-${c}` }))} />
-            <p class="note">{t('timelineNote', { undated: number(m.undated) })}</p>
+            <p class="note">{t('timelineNote')}{m.undated > 0 && ` (${t('undatedN', { n: number(m.undated) })})`}</p>
           </>
         )}
       </section>
