@@ -198,7 +198,7 @@ def matched_symbols(run: pathlib.Path, texts: dict[str, str]) -> int:
   matched: dict[str, set[int]] = collections.defaultdict(set)
   rows = list(score.json_lines(run / 'occurrences.jsonl'))
   for row in rows:
-    if row['kind'] != 'passage':
+    if row['kind'] != 'passage' or row['inside'] is not None:
       continue
     inside = set(range(row['char_begin'], row['char_end']))
     for edit in row['edits']:

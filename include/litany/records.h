@@ -123,6 +123,7 @@ struct OccurrenceRecord {
   std::string source;
   std::string date;                 // empty: null
   std::optional<std::string> text;  // none: null
+  std::string inside;               // the repeat around it; empty: null
 };
 
 // What a document took from another: passages whose first witness that is.

@@ -40,10 +40,11 @@ def json_lines(path: pathlib.Path) -> Iterator[dict]:
 
 
 def passages(run: pathlib.Path) -> dict[str, dict[str, list[tuple[int, int]]]]:
-  """repeat -> document -> code point spans of a run's passages."""
+  """repeat -> document -> code point spans of a run's passages; those inside
+  of a longer one are told by that."""
   result: dict[str, dict[str, list[tuple[int, int]]]] = {}
   for row in json_lines(run / 'occurrences.jsonl'):
-    if row['kind'] == 'passage':
+    if row['kind'] == 'passage' and row['inside'] is None:
       spans = result.setdefault(row['repeat'], {})
       spans.setdefault(row['id'], []).append(
           (row['char_begin'], row['char_end']))

@@ -196,6 +196,10 @@ class TableMaker {
     return row;
   }
 
+  const Occurrence& OccurrenceOf(const Row& row) const {
+    return passages_[row.passage].occurrences[row.occurrence];
+  }
+
   // Whether the row is that of the document that the medoid was read from.
   bool IsMedoidRow(const Row& row) const {
     if (row.occurrence != 0) return false;
@@ -255,14 +259,15 @@ class TableMaker {
     }
   }
 
-  // By the ids of passage and document, then by place.  Passages of one text
-  // have one id, and are one.
+  // By the ids of passage and document, then by place, the longest first.
+  // Passages of one text have one id, and are one.
   void SortRows() {
     struct Key {
       std::string_view passage_id;
       uint32_t document_rank;
       uint64_t begin;
-      uint64_t end;
+      uint64_t shortness;
+      bool is_inside;
       uint32_t passage;
       uint32_t occurrence;
       size_t row;
@@ -272,8 +277,9 @@ class TableMaker {
     keys.reserve(rows_.size());
     for (const Row& row : rows_) {
       keys.push_back({medoids_[row.passage].id, document_ranks_[row.document],
-                      row.span.begin, row.span.end, row.passage, row.occurrence,
-                      keys.size()});
+                      row.span.begin, ~(row.span.end - row.span.begin),
+                      OccurrenceOf(row).is_inside(), row.passage,
+                      row.occurrence, keys.size()});
     }
     std::sort(keys.begin(), keys.end());
     std::vector<Row> sorted;
@@ -283,14 +289,10 @@ class TableMaker {
   }
 
   Ratio SimilarityOf(const Row& row) const {
-    const Passage& passage = passages_[row.passage];
-    const Occurrence& occurrence = passage.occurrences[row.occurrence];
-    return {2 * uint64_t{occurrence.alignment.matches},
-            uint64_t{passage.medoid().size()} + occurrence.size()};
-  }
-
-  bool IsInherited(const Row& row) const {
-    return passages_[row.passage].occurrences[row.occurrence].inherited;
+    const Occurrence& occurrence = OccurrenceOf(row);
+    return {
+        2 * uint64_t{occurrence.alignment.matches},
+        uint64_t{passages_[row.passage].medoid().size()} + occurrence.size()};
   }
 
   void MakeRepeat(std::span<Row> rows) {
@@ -300,12 +302,18 @@ class TableMaker {
     std::vector<ScoredOccurrence> scored;
     std::vector<uint32_t> document_of;  // by record
     const size_t first_record = tables_.occurrences.size();
-    for (size_t i = 0; i < rows.size(); ++i) {
-      Row& row = rows[i];
-      if (i > 0 && rows[i - 1].document == row.document &&
-          rows[i - 1].span == row.span) {
+    const Row* last = nullptr;
+    for (Row& row : rows) {
+      // From one place on the longest tells it all, but the medoid is kept.
+      if (last != nullptr && last->document == row.document &&
+          last->span.begin == row.span.begin &&
+          (last->span == row.span || !IsMedoidRow(row))) {
+        if (!OccurrenceOf(row).is_inside()) {
+          tables_.occurrences.back().inside.clear();
+        }
         continue;
       }
+      last = &row;
       const DocumentRow& document = collection_.documents[row.document];
       if (documents.empty() || documents.back() != row.document) {
         documents.push_back(row.document);
@@ -314,7 +322,6 @@ class TableMaker {
       scored.push_back({row.document, SimilarityOf(row),
                         row.span.char_end - row.span.char_begin,
                         !home.is_reference && row.document == home.document()});
-      if (IsInherited(row)) continue;
       const std::string_view text = row.span.In(collection_.Text(row.document));
       OccurrenceRecord record;
       record.repeat = medoid.id;
@@ -332,6 +339,9 @@ class TableMaker {
       record.source = collection_.sources[document.source];
       record.date = document.date;
       if (with_text_) record.text = std::string(text);
+      if (OccurrenceOf(row).is_inside()) {
+        record.inside = medoids_[OccurrenceOf(row).inside].id;
+      }
       document_of.push_back(row.document);
       tables_.occurrences.push_back(std::move(record));
     }
@@ -367,6 +377,7 @@ class TableMaker {
       const uint32_t d = document_of[i];
       OccurrenceRecord& record = records[i];
       record.first = repeat.first && repeat.first->witness.id == record.id;
+      if (!record.inside.empty()) continue;  // taken with what is around it
       const OriginalSpan span = {record.begin, record.end, record.char_begin,
                                  record.char_end};
       const bool is_origin = !from.is_reference && from.document == d;

@@ -91,6 +91,11 @@ absl::StatusOr<OccurrencesTable> ReadOccurrences(const std::string& path) {
     if (!known.has_value()) {
       return absl::DataLossError("a row is of a kind that is not known");
     }
+    // What is inside of a longer repeat is told by that one.
+    const auto inside = line.fields["inside"];
+    if (inside.error() == simdjson::SUCCESS && !inside.is_null()) {
+      return absl::OkStatus();
+    }
     row.kind = *known;
     row.repeat = repeats.NumberOf(repeat);
     row.document = documents.NumberOf(id);

@@ -40,8 +40,9 @@ struct OccurrencesTable {
   bool Has(RepeatKind kind) const;
 };
 
-// Reads the columns named above and ignores the others.  DataLoss for a line
-// that is not a row.
+// Reads the columns named above and ignores the others, and leaves out rows
+// that are `inside` of a longer repeat.  DataLoss for a line that is not a
+// row.
 absl::StatusOr<OccurrencesTable> ReadOccurrences(const std::string& path);
 
 }  // namespace litany::eval

@@ -59,7 +59,6 @@ class Builder {
     Elect();
     std::vector<Passage> passages = Collect();
     DropNested(&passages);
-    Inherit(&passages);
     std::sort(passages.begin(), passages.end(),
               [](const Passage& x, const Passage& y) {
                 const auto key = [](const Passage& p) {
@@ -68,6 +67,7 @@ class Builder {
                 };
                 return key(x) < key(y);
               });
+    MarkInside(&passages);
     return passages;
   }
 
@@ -381,8 +381,7 @@ class Builder {
     }
   }
 
-  // --- What lies inside what
-  // --------------------------------------------------
+  // --- What lies inside what ------------------------------------------------
 
   // An occurrence as a cover of its text.
   struct Cover {
@@ -467,23 +466,29 @@ class Builder {
     EraseMarked(is_nested, passages);
   }
 
+  // Occurrences inside of others take the new numbers.
   static void EraseMarked(const std::vector<bool>& marked,
                           std::vector<Passage>* passages) {
-    size_t kept = 0;
+    std::vector<uint32_t> numbers(passages->size(), Occurrence::kNoPassage);
+    uint32_t kept = 0;
     for (size_t p = 0; p < passages->size(); ++p) {
       if (marked[p]) continue;
       if (kept != p) (*passages)[kept] = std::move((*passages)[p]);
-      ++kept;
+      numbers[p] = kept++;
     }
     passages->resize(kept);
+    for (Passage& passage : *passages) {
+      for (Occurrence& place : passage.occurrences) {
+        if (place.is_inside()) place.inside = numbers[place.inside];
+      }
+    }
   }
 
   // Marks the occurrences that say nothing new: inside a longer passage, and
   // with none of the other texts in common that it does not share something
-  // longer with, at this place or at the other's.
-  void Inherit(std::vector<Passage>* passages) const {
-    // Popular formulas are left as they are.
-    constexpr size_t kMostOccurrences = 64;
+  // longer with, at this place or at the other's.  Drops the passages that are
+  // nothing else.
+  void MarkInside(std::vector<Passage>* passages) const {
     const Covers covers = CoversOf(*passages);
     std::vector<std::vector<uint32_t>> texts_of(passages->size());
     for (size_t p = 0; p < passages->size(); ++p) {
@@ -492,53 +497,63 @@ class Builder {
       }
       std::sort(texts_of[p].begin(), texts_of[p].end());
     }
-    std::vector<bool> is_dropped(passages->size());
-    std::vector<std::vector<bool>> inherited(passages->size());
+    std::vector<bool> says_nothing(passages->size());
     for (uint32_t p = 0; p < passages->size(); ++p) {
+      MarkInside(covers, texts_of, p, &(*passages)[p].occurrences);
       const std::vector<Occurrence>& places = (*passages)[p].occurrences;
-      inherited[p].resize(places.size());
-      if (places.size() > kMostOccurrences) continue;
-      std::vector<std::vector<uint32_t>> holders(places.size());
-      for (size_t o = 0; o < places.size(); ++o) {
-        ForEachHolder(covers, places[o], p, [&](const Cover& cover) {
-          if (cover.end - cover.begin > places[o].size()) {
-            holders[o].push_back(cover.passage);
-          }
-        });
-      }
-      const auto share = [&](size_t x, size_t y) {
-        if (places[x].text == places[y].text) return true;
-        const auto holds = [&](size_t inside, size_t other) {
-          return std::any_of(holders[inside].begin(), holders[inside].end(),
-                             [&](uint32_t holder) {
-                               return std::binary_search(
-                                   texts_of[holder].begin(),
-                                   texts_of[holder].end(), places[other].text);
-                             });
-        };
-        return holds(x, y) || holds(y, x);
-      };
-      // The medoid last, so that it stays where it can.
-      for (size_t i = 1; i <= places.size(); ++i) {
-        const size_t x = i % places.size();
-        if (holders[x].empty()) continue;
-        bool is_new = false;
-        for (size_t y = 0; y < places.size() && !is_new; ++y) {
-          is_new = y != x && !inherited[p][y] && !share(x, y);
+      says_nothing[p] = std::all_of(
+          places.begin(), places.end(),
+          [](const Occurrence& place) { return place.is_inside(); });
+    }
+    // The longest occurrence around another has no longer one around it, so
+    // its passage stays.  (But for texts in which a passage lies inside of
+    // itself with another between: there the mark is lost, which harms none.)
+    EraseMarked(says_nothing, passages);
+  }
+
+  static void MarkInside(const Covers& covers,
+                         const std::vector<std::vector<uint32_t>>& texts_of,
+                         uint32_t passage, std::vector<Occurrence>* all) {
+    // Popular formulas are left as they are.
+    constexpr size_t kMostOccurrences = 64;
+    std::vector<Occurrence>& places = *all;
+    if (places.size() > kMostOccurrences) return;
+    std::vector<std::vector<uint32_t>> holders(places.size());
+    std::vector<uint32_t> longest(places.size(), Occurrence::kNoPassage);
+    for (size_t o = 0; o < places.size(); ++o) {
+      uint32_t most = places[o].size();
+      ForEachHolder(covers, places[o], passage, [&](const Cover& cover) {
+        const uint32_t size = cover.end - cover.begin;
+        if (size <= places[o].size()) return;
+        holders[o].push_back(cover.passage);
+        if (size > most) {
+          most = size;
+          longest[o] = cover.passage;
         }
-        inherited[p][x] = !is_new;
-      }
-      const auto left = static_cast<size_t>(
-          std::count(inherited[p].begin(), inherited[p].end(), false));
-      if (left == 0) is_dropped[p] = true;
+      });
     }
-    for (uint32_t p = 0; p < passages->size(); ++p) {
-      std::vector<Occurrence>& places = (*passages)[p].occurrences;
-      for (size_t o = 0; o < places.size(); ++o) {
-        places[o].inherited = inherited[p][o];
+    const auto share = [&](size_t x, size_t y) {
+      if (places[x].text == places[y].text) return true;
+      const auto holds = [&](size_t inside, size_t other) {
+        return std::any_of(holders[inside].begin(), holders[inside].end(),
+                           [&](uint32_t holder) {
+                             return std::binary_search(texts_of[holder].begin(),
+                                                       texts_of[holder].end(),
+                                                       places[other].text);
+                           });
+      };
+      return holds(x, y) || holds(y, x);
+    };
+    // The medoid last, so that it stays where it can.
+    for (size_t i = 1; i <= places.size(); ++i) {
+      const size_t x = i % places.size();
+      if (holders[x].empty()) continue;
+      bool is_new = false;
+      for (size_t y = 0; y < places.size() && !is_new; ++y) {
+        is_new = y != x && !places[y].is_inside() && !share(x, y);
       }
+      if (!is_new) places[x].inside = longest[x];
     }
-    EraseMarked(is_dropped, passages);
   }
 
   const TextTable& texts_;

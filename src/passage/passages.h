@@ -16,10 +16,10 @@
 //       found.
 //   (2) Each stretch that was found is covered, in both of its texts, by
 //       occurrences.
-//   (3) No passage lies, occurrence by occurrence, inside another, and of the
-//       occurrences inside one longer passage only one is not inherited.  So
-//       two texts that share an article are not named again for each formula
-//       in it.
+//   (3) No passage lies, occurrence by occurrence, inside another, and an
+//       occurrence that says nothing new is marked as inside a longer one.  So
+//       two texts that share an article are told from two that share no more
+//       than a formula in it.
 //   (4) The result depends on the texts and their order alone.
 //
 // Tested by tests/passage/passages_test.cc.
@@ -43,12 +43,15 @@ struct Occurrence {
   uint32_t end = 0;
   // Against the medoid: a is the medoid.  The medoid's own has no edits.
   SpanAlignment alignment;
-  // It lies inside a longer passage, another of whose occurrences holds one of
-  // this passage that is not inherited: whoever copied the longer one copied
-  // this with it.  Counted, but no reuse of its own.
-  bool inherited = false;
+  // The passage with the longest occurrence around this one, where it says
+  // nothing new: each other text with an occurrence that is not marked shares
+  // something longer with it, here or there.  Whoever copied that copied this
+  // with it, so it is counted, but is no reuse of its own.
+  uint32_t inside = kNoPassage;
 
+  static constexpr uint32_t kNoPassage = ~uint32_t{0};
   uint32_t size() const { return end - begin; }
+  bool is_inside() const { return inside != kNoPassage; }
 };
 
 struct Passage {

@@ -208,6 +208,8 @@ std::string JsonLine(const OccurrenceRecord& row) {
   StringOrNull(row.date, &json);
   json.Key("text");
   TextOrNull(row.text, &json);
+  json.Key("inside");
+  StringOrNull(row.inside, &json);
   json.EndObject();
   line.push_back('\n');
   return line;

@@ -291,6 +291,34 @@ TEST_F(PassagesRun, GivesTheSameBytesForAnyThreadsOrderAndFiles) {
   EXPECT_EQ(tables(2, 3), expected);
 }
 
+TEST_F(PassagesRun, MarksWhatComesWithSomethingLonger) {
+  const std::string formula = Han(&random_, 40);
+  const std::string article = Han(&random_, 200) + formula + Han(&random_, 300);
+  Document("a", article, R"("date": "2020-01-01")");
+  Document("b", article + Han(&random_, 1000) + formula,
+           R"("date": "2020-01-02")");
+  const PassagesReport report = Find();
+  EXPECT_EQ(report.passages, 2u);
+  std::map<std::string, std::string> whole;  // repeat: count
+  for (Row& row : Rows("repeats")) {
+    EXPECT_EQ(row["documents"], "2");
+    EXPECT_EQ(row["count"], "2");
+    EXPECT_THAT(row["first"], HasSubstr(R"("id":"a")"));
+    if (row["length"] == "540") whole[row["repeat"]] = row["count"];
+  }
+  ASSERT_EQ(whole.size(), 1u);
+  std::vector<std::string> rows;
+  for (Row& row : Rows("occurrences")) {
+    if (whole.count(row["repeat"]) > 0) {
+      EXPECT_EQ(row["inside"], "null");
+      continue;
+    }
+    EXPECT_EQ(row["text"], formula);
+    rows.push_back(row["id"] + " " + row["inside"]);
+  }
+  EXPECT_THAT(rows, ElementsAre("a " + whole.begin()->first, "b null"));
+}
+
 TEST_F(PassagesRun, ScriptingCountsSourcesOfOneDay) {
   const std::string line = Han(&random_, 60);
   for (int i = 0; i < 4; ++i) {

@@ -28,6 +28,16 @@ TEST(OccurrencesTable, RowsOfADocumentStandTogether) {
   EXPECT_FALSE(table.Has(RepeatKind::kCopy));
 }
 
+TEST(OccurrencesTable, WhatIsInsideOfALongerRepeatIsLeftOut) {
+  std::string inside = OccurrenceLine("r1", "passage", "a", 2, 4);
+  inside.replace(inside.find("null}"), 5, "null, \"inside\": \"r2\"}");
+  std::string outside = OccurrenceLine("r1", "passage", "b", 2, 4);
+  outside.replace(outside.find("null}"), 5, "null, \"inside\": null}");
+  const OccurrencesTable table = OccurrencesOf(inside + outside);
+  EXPECT_THAT(table.documents, ElementsAre("b"));
+  EXPECT_EQ(table.rows.size(), 1u);
+}
+
 TEST(OccurrencesTable, ADamagedRowIsNamed) {
   const io::TempFolder folder;
   const auto cut = ReadOccurrences(folder.Write(

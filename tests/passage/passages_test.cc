@@ -289,5 +289,46 @@ TEST(Passages, ThatLieInsideAnotherInEveryTextAreNotNamed) {
   EXPECT_EQ(PassagesOf(three, params, AnyPair()).size(), 3u);
 }
 
+TEST(Passages, WhatComesWithSomethingLongerIsMarked) {
+  std::mt19937 random(6);
+  const Text formula = RandomText(&random, 40, 4000);
+  const auto around = [&](int before, int after) {
+    Text text = RandomText(&random, static_cast<uint32_t>(before), 4000);
+    Append(&text, formula);
+    Append(&text, RandomText(&random, static_cast<uint32_t>(after), 4000));
+    return text;
+  };
+  const Text article = around(200, 300);
+  const auto again = [&] {  // the article, with the formula a second time
+    Text text = article;
+    Append(&text, RandomText(&random, 1000, 4000));
+    Append(&text, formula);
+    return text;
+  };
+  const PairParams params;
+  // What the first of two copies of the article has of the formula came with
+  // it, but not what a third text has.
+  for (const bool has_third : {false, true}) {
+    std::vector<Text> collection = {article, again()};
+    if (has_third) collection.push_back(around(50, 50));
+    const Texts texts(collection);
+    const std::vector<Passage> passages = PassagesOf(texts, params, AnyPair());
+    ExpectSound(texts, params, passages);
+    ASSERT_EQ(passages.size(), 2u);
+    const uint32_t whole = passages[0].medoid().size() > 100 ? 0 : 1;
+    EXPECT_GT(passages[whole].medoid().size(), 500u);
+    for (const Occurrence& o : passages[whole].occurrences) {
+      EXPECT_FALSE(o.is_inside());
+    }
+    uint32_t marked = 0;
+    for (const Occurrence& o : passages[1 - whole].occurrences) {
+      if (!o.is_inside()) continue;
+      EXPECT_EQ(o.inside, whole);
+      ++marked;
+    }
+    EXPECT_EQ(marked, has_third ? 0u : 1u);
+  }
+}
+
 }  // namespace
 }  // namespace litany::passage

@@ -25,7 +25,8 @@ FIELDS = {
     ],
     'occurrences.jsonl': [
         'repeat', 'kind', 'id', 'begin', 'end', 'char_begin', 'char_end',
-        'similarity', 'relation', 'edits', 'first', 'source', 'date', 'text'
+        'similarity', 'relation', 'edits', 'first', 'source', 'date', 'text',
+        'inside'
     ],
     'pairs.jsonl': [
         'a', 'b', 'relation', 'shared', 'size_a', 'size_b', 'jaccard',
@@ -300,6 +301,7 @@ def _check_copy(run: Run, repeat: dict, members: list[dict],
     length = sum(member['chars'].values())
     fits = (
         row['begin'] == row['char_begin'] == 0 and row['char_end'] == length and
+        row['inside'] is None and
         length <= row['end'] <= 4 * length and row['edits'] == [] and
         row['similarity'] == member['similarity'] and
         row['first'] == (row['id'] == first) and

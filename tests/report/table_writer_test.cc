@@ -109,13 +109,14 @@ TEST(JsonLine, OccurrenceHasEveryField) {
   row.edits = {{2, 3, "甲", "乙"}};
   row.first = true;
   row.source = "a.example";
+  row.inside = "fedcba9876543210";
   EXPECT_EQ(JsonLine(row),
             R"({"repeat": "0123456789abcdef", "kind": "copy", "id": "漢", )"
             R"("begin": 0, "end": 30, "char_begin": 0, "char_end": 10, )"
             R"("similarity": 0.9, "relation": "near", )"
             R"("edits": [{"begin": 2, "end": 3, "was": "甲", "now": "乙"}], )"
             R"("first": true, "source": "a.example", "date": null, )"
-            R"("text": null})"
+            R"("text": null, "inside": "fedcba9876543210"})"
             "\n");
 }
 

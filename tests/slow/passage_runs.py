@@ -22,12 +22,14 @@ class PassageRun:
   occurrences: list[dict]
 
   def spans(self) -> dict[str, dict[str, list[tuple[int, int]]]]:
-    """document -> repeat -> code point spans."""
+    """document -> repeat -> code point spans, without those inside of a
+    longer repeat: what is left has to cover all."""
     result: dict = collections.defaultdict(
         lambda: collections.defaultdict(list))
     for row in self.occurrences:
-      result[row['id']][row['repeat']].append(
-          (row['char_begin'], row['char_end']))
+      if row['inside'] is None:
+        result[row['id']][row['repeat']].append(
+            (row['char_begin'], row['char_end']))
     return result
 
 
@@ -53,6 +55,7 @@ def passages(docs: pathlib.Path, out: pathlib.Path, *options: object,
   texts = {r['id']: r['text'] for r in _table(docs)}
   check_spans(run, texts)
   check_repeats(run)
+  check_inside(run)
   return run, outcome
 
 
@@ -98,7 +101,8 @@ def check_repeats(run: PassageRun) -> None:
     documents = {row['id'] for row in mine}
     sources = {row['source'] for row in mine} - {'-'}
     assert repeat['count'] == len(mine) >= 2, repeat
-    assert repeat['documents'] == len(documents), repeat
+    assert repeat['documents'] == len(documents) >= 2, repeat
+    assert any(row['inside'] is None for row in mine), repeat
     assert repeat['sources'] == len(sources), repeat
     assert repeat['length'] == len(repeat['text']), repeat
     assert any(row['id'] == repeat['representative'] and
@@ -118,6 +122,24 @@ def check_repeats(run: PassageRun) -> None:
       assert row['first'] == (bool(first) and row['id'] == first['id']), row
     weakest = min(row['similarity'] for row in mine)
     assert repeat['weakest']['similarity'] == weakest, repeat
+
+
+def check_inside(run: PassageRun) -> None:
+  """What is inside of a repeat lies in an occurrence of it that is longer and
+  that is not inside of another."""
+  spans = run.spans()
+  for row in run.occurrences:
+    if row['inside'] is None:
+      continue
+    begin, end = row['char_begin'], row['char_end']
+    # Marks at the ends may belong to the inner one alone.
+    while not row['text'][begin - row['char_begin']].isalnum():
+      begin += 1
+    while not row['text'][end - 1 - row['char_begin']].isalnum():
+      end -= 1
+    assert any(
+        b <= begin and end <= e and e - b > end - begin
+        for b, e in spans[row['id']][row['inside']]), row
 
 
 def is_covered(positions: Iterable[int],
