@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "base/hash.h"
 #include "base/status_macros.h"
+#include "base/thread_pool.h"
 #include "engine/pair_rules.h"
 #include "lsh/mem_store.h"
 #include "passage/anchors.h"
 #include "passage/pairs.h"
 #include "passage/seeds.h"
+#include "passage/word_edits.h"
 
 namespace litany::engine {
 namespace {
@@ -45,6 +49,36 @@ class BothTexts {
   std::vector<uint64_t> begins_;
   passage::TextTable table_;
 };
+
+// Where the tokens of symbols [begin, end) of a text start.
+std::span<const uint8_t> TokenStarts(const Collection& collection,
+                                     const Collection* reference,
+                                     const passage::Occurrence& place) {
+  const auto own = static_cast<uint32_t>(collection.vertices.size());
+  const Collection& home = place.text < own ? collection : *reference;
+  const uint32_t vertex = place.text < own ? place.text : place.text - own;
+  return std::span(home.token_starts)
+      .subspan(home.symbol_begins[vertex] + place.begin, place.size());
+}
+
+// Alignments are of symbols; edits are told in whole words.
+void WidenEdits(const Collection& collection, const Collection* reference,
+                const passage::TextTable& texts, uint32_t threads,
+                std::vector<passage::Passage>* passages) {
+  const auto text_of = [&](const passage::Occurrence& place) {
+    return passage::TokenText{
+        texts[place.text].subspan(place.begin, place.size()),
+        TokenStarts(collection, reference, place)};
+  };
+  base::ParallelFor(threads, passages->size(), [&](uint32_t, size_t p) {
+    std::vector<passage::Occurrence>& places = (*passages)[p].occurrences;
+    const passage::TokenText medoid = text_of(places[0]);
+    for (passage::Occurrence& place : places) {
+      if (place.alignment.edits.empty()) continue;
+      passage::WidenToWords(medoid, text_of(place), &place.alignment.edits);
+    }
+  });
+}
 
 }  // namespace
 
@@ -83,6 +117,7 @@ absl::StatusOr<FoundPassages> FindPassages(const Collection& collection,
   found.passages = passage::BuildPassages(
       texts.table(), stretches, rules.repeated(),
       static_cast<uint32_t>(collection.vertices.size()), params);
+  WidenEdits(collection, reference, texts.table(), threads, &found.passages);
   found.anchors = seeds.anchors;
   found.postings = seeds.postings;
   found.seeds = seeds.seeds.size();

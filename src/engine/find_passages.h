@@ -25,7 +25,8 @@ struct FoundPassages {
 };
 
 // With `reference`, only what lies in both; its vertices are numbered behind
-// those of the collection.  Both must have their symbols.
+// those of the collection.  Both must have their symbols.  Edits are in whole
+// words (passage/word_edits.h).
 absl::StatusOr<FoundPassages> FindPassages(const Collection& collection,
                                            const Collection* reference,
                                            const RunOptions& run,
