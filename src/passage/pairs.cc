@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/container/inlined_vector.h"
 #include "base/thread_pool.h"
 
 namespace litany::passage {
@@ -171,7 +172,7 @@ class PairFinder {
   // The unused part of the chain that ends at `last`.
   void TakeChain(size_t last) {
     if (segments_[last].used) return;
-    std::vector<size_t> chain;
+    Links chain;
     for (size_t at = last; at != Segment::kNothing && !segments_[at].used;
          at = segments_[at].before) {
       segments_[at].used = true;
@@ -183,7 +184,7 @@ class PairFinder {
 
   // Not by recursion: a chain may have as many links as a text has grams.
   void TakeLinks(std::span<const size_t> chain) {
-    std::vector<std::span<const size_t>> open = {chain};
+    absl::InlinedVector<std::span<const size_t>, 4> open = {chain};
     while (!open.empty()) {
       const std::span<const size_t> links = open.back();
       open.pop_back();
@@ -254,9 +255,11 @@ class PairFinder {
   const PairParams& params_;
   AlignScratch* scratch_;
   std::vector<Stretch>* out_;
-  std::vector<Stretch> runs_;
-  std::vector<Segment> segments_;
-  std::vector<size_t> order_;
+  // Most pairs have one or two of each.
+  using Links = absl::InlinedVector<size_t, 4>;
+  absl::InlinedVector<Stretch, 4> runs_;
+  absl::InlinedVector<Segment, 2> segments_;
+  Links order_;
 };
 
 }  // namespace

@@ -74,6 +74,34 @@ std::vector<uint32_t> Pieces(const TextTable& texts) {
   return begins;
 }
 
+// Whether a window came once or more often; errs on the side of more.  Most are
+// unique where the text around a passage differs.
+class WindowFilter {
+ public:
+  void Clear(size_t windows) {
+    // Eight slots of two bits or more a window.
+    const size_t words = std::bit_ceil(windows / 4 + 1);
+    shift_ = 64 - 5 - std::countr_zero(words);
+    words_.assign(words, 0);
+  }
+  void Add(uint64_t window) {
+    const uint64_t slot = window * kMultiplier >> shift_;
+    uint64_t& word = words_[slot >> 5];
+    const uint64_t once = uint64_t{1} << (slot % 32 * 2);
+    word |= (word & once) << 1 | once;
+  }
+  bool IsRepeated(uint64_t window) const {
+    const uint64_t slot = window * kMultiplier >> shift_;
+    return (words_[slot >> 5] >> (slot % 32 * 2 + 1) & 1) != 0;
+  }
+
+ private:
+  static constexpr uint64_t kMultiplier = 0xd1342543de82ef95;
+
+  std::vector<uint64_t> words_;
+  int shift_ = 0;
+};
+
 // What the members of one bucket have in common around the anchor.
 class BucketJudge {
  public:
@@ -232,8 +260,29 @@ class BucketJudge {
   // Groups the open members by each window of the guaranteed length around the
   // anchor; all of a group share that window.
   void MeetByWindow(SeedReport* report) {
-    windows_.clear();
     last_partner_.assign(open_.size(), ~uint32_t{0});
+    times_.Clear(open_.size() * (reach_ + 1));
+    ForEachWindow([&](uint64_t key, uint32_t) { times_.Add(key); });
+    windows_.clear();
+    ForEachWindow([&](uint64_t key, uint32_t m) {
+      if (times_.IsRepeated(key)) windows_.emplace_back(key, m);
+    });
+    std::sort(windows_.begin(), windows_.end());
+    for (size_t begin = 0; begin < windows_.size();) {
+      size_t end = begin + 1;
+      while (end < windows_.size() &&
+             windows_[end].first == windows_[begin].first) {
+        ++end;
+      }
+      MeetGroup(begin, end, report);
+      begin = end;
+    }
+  }
+
+  // Calls visit(key, m) for the windows of each open member m, but those that
+  // it has settled with the very first.
+  template <typename Visit>
+  void ForEachWindow(const Visit& visit) const {
     const size_t length = reach_ + gram_;
     uint64_t power = 1;  // multiplier to the length
     for (size_t i = 0; i < length; ++i) power *= kMultiplier;
@@ -254,36 +303,9 @@ class BucketJudge {
         }
         // The offset of the anchor in the window is part of the key.
         const uint64_t offset = at + length - 1 - i;
-        windows_.emplace_back(hash * 64 + offset * kMultiplier, m);
+        visit(hash * 64 + offset * kMultiplier, m);
       }
     }
-    DropUniqueWindows();
-    std::sort(windows_.begin(), windows_.end());
-    for (size_t begin = 0; begin < windows_.size();) {
-      size_t end = begin + 1;
-      while (end < windows_.size() &&
-             windows_[end].first == windows_[begin].first) {
-        ++end;
-      }
-      MeetGroup(begin, end, report);
-      begin = end;
-    }
-  }
-
-  // Most of those that are left when text around a passage differs; a few that
-  // only look alike may stay.
-  void DropUniqueWindows() {
-    const int bits = static_cast<int>(std::bit_width(windows_.size())) + 1;
-    times_.assign(size_t{1} << bits, 0);
-    const auto slot = [&](const std::pair<uint64_t, uint32_t>& window) {
-      return window.first * kMultiplier >> (64 - bits);
-    };
-    for (const auto& window : windows_) {
-      uint8_t& times = times_[slot(window)];
-      if (times < 2) ++times;
-    }
-    std::erase_if(windows_,
-                  [&](const auto& window) { return times_[slot(window)] < 2; });
   }
 
   void MeetGroup(size_t begin, size_t end, SeedReport* report) {
@@ -326,7 +348,7 @@ class BucketJudge {
   size_t gram_ = 0;
   size_t reach_ = 0;  // symbols around the anchor that complete a long run
   std::vector<std::pair<uint64_t, uint32_t>> windows_;  // (window, member)
-  std::vector<uint8_t> times_;  // a window came, by its slot: 0, 1, or more
+  WindowFilter times_;
   std::vector<Open> open_;
   std::vector<lsh::Posting> by_order_;
   std::vector<uint32_t> last_partner_;  // of each member, by window
@@ -403,7 +425,17 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
     report.large_buckets += found.large_buckets;
     report.in_large_buckets += found.in_large_buckets;
   }
-  std::sort(report.seeds.begin(), report.seeds.end());
+  std::sort(report.seeds.begin(), report.seeds.end(),
+            [](const Seed& x, const Seed& y) {
+              const auto pair = [](const Seed& seed) {
+                return uint64_t{seed.a} << 32 | seed.b;
+              };
+              const auto places = [](const Seed& seed) {
+                return uint64_t{seed.at_a} << 32 | seed.at_b;
+              };
+              if (pair(x) != pair(y)) return pair(x) < pair(y);
+              return places(x) < places(y);
+            });
   report.seeds.erase(std::unique(report.seeds.begin(), report.seeds.end()),
                      report.seeds.end());
   return report;

@@ -14,11 +14,24 @@ std::string FormatRatio(uint64_t numerator, uint64_t denominator) {
   LITANY_CHECK(denominator > 0);
   constexpr uint64_t kUnit = 1000000;
   using Wide = absl::uint128;
-  const auto micros = static_cast<uint64_t>(
-      (Wide(numerator) * kUnit * 2 + denominator) / (Wide(denominator) * 2));
-  std::string digits = absl::StrFormat("%06d", micros % kUnit);
-  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
-  return absl::StrCat(micros / kUnit, ".", digits);
+  constexpr uint64_t kNarrow = uint64_t{1} << 40;  // the products fit
+  const uint64_t micros =
+      numerator < kNarrow && denominator < kNarrow
+          ? (numerator * kUnit * 2 + denominator) / (denominator * 2)
+          : static_cast<uint64_t>((Wide(numerator) * kUnit * 2 + denominator) /
+                                  (Wide(denominator) * 2));
+  char digits[6];
+  uint64_t rest = micros % kUnit;
+  for (size_t i = sizeof(digits); i > 0; --i) {
+    digits[i - 1] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  }
+  size_t size = sizeof(digits);
+  while (size > 1 && digits[size - 1] == '0') --size;
+  std::string ratio = std::to_string(micros / kUnit);
+  ratio.push_back('.');
+  ratio.append(digits, size);
+  return ratio;
 }
 
 void JsonWriter::Separate() {

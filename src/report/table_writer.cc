@@ -10,6 +10,9 @@
 namespace litany::report {
 namespace {
 
+// Of a row without its texts, about.
+constexpr size_t kRowBytes = 480;
+
 void StringOrNull(std::string_view value, JsonWriter* json) {
   if (value.empty()) {
     json->Null();
@@ -126,6 +129,7 @@ std::string_view NameOf(RepeatKind kind) {
 
 std::string JsonLine(const DocumentRecord& row) {
   std::string line;
+  line.reserve(kRowBytes);
   JsonWriter json(&line);
   json.BeginObject();
   json.Key("id").String(row.id).Key("source").String(row.source).Key("date");
@@ -187,6 +191,7 @@ std::string JsonLine(const RepeatRecord& row) {
 
 std::string JsonLine(const OccurrenceRecord& row) {
   std::string line;
+  line.reserve(kRowBytes + (row.text ? row.text->size() : 0));
   JsonWriter json(&line);
   json.BeginObject();
   json.Key("repeat").String(row.repeat).Key("kind").String(NameOf(row.kind));
