@@ -171,6 +171,14 @@ struct PhraseOptions {
   bool count_copies = false;
 };
 
+struct TemplateOptions {
+  // Every document is one block: the messages of a log.  Implied by
+  // TextRecords::kLine.
+  bool whole = false;
+  // Where documents go without their templates; empty: nowhere.
+  std::string write_path;
+};
+
 struct RunOptions {
   std::vector<std::string> inputs;
   // The run directory; "-" writes documents.jsonl to standard output.

@@ -27,8 +27,9 @@ enum class Reason {
   kContained,
   kRepresentative,
   kAgainst,
-  kPassage,  // dropped: holds a passage
-  kCut,      // kept, without its passages
+  kPassage,      // dropped: holds a passage
+  kCut,          // kept, without its passages
+  kAllTemplate,  // nothing but what its source puts on every page
 };
 
 // Code points of a document by cause.
@@ -97,6 +98,7 @@ struct RepeatRecord {
   std::vector<Score> scores;
   std::string weakest_id;  // empty: weakest is null
   Ratio weakest_similarity;
+  std::string source;  // of a template
 };
 
 // What an occurrence has in place of its medoid's text; code points of the
@@ -106,6 +108,14 @@ struct Edit {
   uint64_t end = 0;
   std::string was;
   std::string now;
+};
+
+// What stands in a gap of a template; code points of the document.
+struct GapText {
+  uint64_t gap = 0;
+  uint64_t begin = 0;
+  uint64_t end = 0;
+  std::string text;
 };
 
 struct OccurrenceRecord {
@@ -124,6 +134,26 @@ struct OccurrenceRecord {
   std::string date;                 // empty: null
   std::optional<std::string> text;  // none: null
   std::string inside;               // the repeat around it; empty: null
+  std::vector<GapText> gaps;        // of a template
+};
+
+// A source whom another copies from, or who copies it.
+struct SourceShare {
+  std::string source;
+  uint64_t chars = 0;
+};
+
+// What a source consists of.
+struct SourceRecord {
+  std::string source;
+  uint64_t pages = 0;
+  uint64_t counted = 0;  // near copies counted once
+  uint64_t templates = 0;
+  uint64_t all_template = 0;  // pages with no text of their own
+  std::string reason;         // why nothing was stripped; empty: null
+  CauseChars chars;
+  std::vector<SourceShare> copies_from;
+  std::vector<SourceShare> copied_by;
 };
 
 // What a document took from another: passages whose first witness that is.

@@ -28,6 +28,7 @@ std::span<const Command> Commands();
 int RunDedupCommand(const std::vector<std::string>& arguments);
 int RunPassagesCommand(const std::vector<std::string>& arguments);
 int RunPhrasesCommand(const std::vector<std::string>& arguments);
+int RunTemplatesCommand(const std::vector<std::string>& arguments);
 int RunQueryCommand(const std::vector<std::string>& arguments);
 int RunReportCommand(const std::vector<std::string>& arguments);
 int RunEvalCommand(const std::vector<std::string>& arguments);

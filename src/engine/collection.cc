@@ -48,19 +48,23 @@ struct Batch {
   std::string texts;
 };
 
-struct Worker {
-  Worker(const io::InputFiles& files, const InputOptions& options)
-      : parser(files.files, options) {}
-
-  io::RecordParser parser;
+struct FoldWorker {
   text::FoldScratch fold_scratch;
   text::FoldedText folded;
   text::ShingleScratch shingle_scratch;
   sketch::MinHashScratch sketch_scratch;
 };
 
+struct Worker {
+  Worker(const io::InputFiles& files, const InputOptions& options)
+      : parser(files.files, options) {}
+
+  io::RecordParser parser;
+  FoldWorker fold;
+};
+
 // Appends the signature and the sample of worker->folded.
-void Sketch(const Pipeline& pipeline, Worker* worker, Batch* batch,
+void Sketch(const Pipeline& pipeline, FoldWorker* worker, Batch* batch,
             ParsedDocument* result) {
   const size_t at = batch->signatures.size();
   batch->signatures.resize(at + pipeline.hasher.slots());
@@ -74,15 +78,43 @@ void Sketch(const Pipeline& pipeline, Worker* worker, Batch* batch,
   result->sample_size = static_cast<uint32_t>(batch->samples.size() - begin);
 }
 
-void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
+// Appends what the matcher needs of `text`, if it has a token.
+void FoldText(const Pipeline& pipeline, std::string_view text,
+              FoldWorker* worker, Batch* batch, ParsedDocument* result) {
+  pipeline.folder.Fold(text, /*with_spans=*/false, &worker->fold_scratch,
+                       &worker->folded);
+  if (worker->folded.symbols.empty()) return;
+  const size_t begin = batch->folded_texts.size();
+  text::AppendFoldedUtf8(worker->folded, &batch->folded_texts);
+  const std::string_view folded =
+      std::string_view(batch->folded_texts).substr(begin);
+  result->content = base::HashBytes128(folded);
+  result->folded_size = static_cast<uint32_t>(folded.size());
+  result->folded_length = static_cast<uint32_t>(text::CountCodePoints(folded));
+  if (pipeline.keep_symbols) {
+    const std::vector<uint32_t>& symbols = worker->folded.symbols;
+    result->symbols = static_cast<uint32_t>(symbols.size());
+    batch->symbols.insert(batch->symbols.end(), symbols.begin(), symbols.end());
+    batch->folded_texts.resize(begin);
+  }
+  if (!pipeline.keep_symbols || pipeline.keep_signatures) {
+    Sketch(pipeline, worker, batch, result);
+  }
+}
+
+void ClearDocuments(Batch* batch) {
   batch->documents.clear();
-  batch->rejects = std::move(batch->records.rejects);
-  batch->records.rejects.clear();
   batch->folded_texts.clear();
   batch->signatures.clear();
   batch->samples.clear();
   batch->symbols.clear();
   batch->texts.clear();
+}
+
+void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
+  ClearDocuments(batch);
+  batch->rejects = std::move(batch->records.rejects);
+  batch->records.rejects.clear();
   for (const io::RecordBatch::Entry& entry : batch->records.entries) {
     auto parsed = worker->parser.Parse(batch->records, entry);
     if (auto* reject = std::get_if<Reject>(&parsed)) {
@@ -98,28 +130,11 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
     result.row.repairs = document.repairs;
     result.row.location = document.location;
     result.row.number = document.number;
-    if (pipeline.keep_symbols) batch->texts += document.text;
-    pipeline.folder.Fold(document.text, /*with_spans=*/false,
-                         &worker->fold_scratch, &worker->folded);
-    if (!worker->folded.symbols.empty()) {
-      const size_t begin = batch->folded_texts.size();
-      text::AppendFoldedUtf8(worker->folded, &batch->folded_texts);
-      const std::string_view folded =
-          std::string_view(batch->folded_texts).substr(begin);
-      result.content = base::HashBytes128(folded);
-      result.folded_size = static_cast<uint32_t>(folded.size());
-      result.folded_length =
-          static_cast<uint32_t>(text::CountCodePoints(folded));
-      if (pipeline.keep_symbols) {
-        const std::vector<uint32_t>& symbols = worker->folded.symbols;
-        result.symbols = static_cast<uint32_t>(symbols.size());
-        batch->symbols.insert(batch->symbols.end(), symbols.begin(),
-                              symbols.end());
-        batch->folded_texts.resize(begin);
-      }
-      if (!pipeline.keep_symbols || pipeline.keep_signatures) {
-        Sketch(pipeline, worker, batch, &result);
-      }
+    if (pipeline.keep_symbols || pipeline.texts_only) {
+      batch->texts += document.text;
+    }
+    if (!pipeline.texts_only) {
+      FoldText(pipeline, document.text, &worker->fold, batch, &result);
     }
     result.row.id = std::move(document.id);
     result.row.date = std::move(document.date);
@@ -129,68 +144,97 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
   SortRejects(&batch->rejects);
 }
 
+// Numbers the distinct folded texts of batches that come in input order.
+class VertexBuilder {
+ public:
+  VertexBuilder(Collection* collection, bool keep_symbols)
+      : collection_(collection), keep_symbols_(keep_symbols) {}
+
+  void Begin(const Batch* batch) {
+    batch_ = batch;
+    text_begin_ = 0;
+    signature_begin_ = 0;
+    sample_begin_ = 0;
+    symbol_begin_ = 0;
+  }
+
+  // The vertex of the next document of the batch.
+  uint32_t Take(const ParsedDocument& parsed) {
+    if (parsed.folded_size == 0) return kNoVertex;
+    const auto [at, is_new] = vertex_of_.try_emplace(
+        parsed.content, static_cast<uint32_t>(collection_->vertices.size()));
+    if (is_new) Add(parsed);
+    text_begin_ += parsed.folded_size;
+    signature_begin_ += collection_->slots;
+    sample_begin_ += parsed.sample_size;
+    symbol_begin_ += parsed.symbols;
+    return at->second;
+  }
+
+ private:
+  void Add(const ParsedDocument& parsed) {
+    Vertex vertex;
+    vertex.content = parsed.content;
+    vertex.folded_length = parsed.folded_length;
+    if (keep_symbols_) {
+      vertex.text_begin = collection_->symbols.size();
+      vertex.text_size = parsed.symbols;
+      AppendPart(batch_->symbols, symbol_begin_, parsed.symbols,
+                 &collection_->symbols);
+    } else {
+      vertex.text_begin = collection_->folded_texts.size();
+      vertex.text_size = parsed.folded_size;
+      collection_->folded_texts.append(batch_->folded_texts, text_begin_,
+                                       parsed.folded_size);
+    }
+    if (!batch_->signatures.empty()) {
+      AppendPart(batch_->signatures, signature_begin_, collection_->slots,
+                 &collection_->signatures);
+      if (collection_->sample_size > 0) {
+        AppendPart(batch_->samples, sample_begin_, parsed.sample_size,
+                   &collection_->samples);
+        collection_->sample_begins.push_back(collection_->samples.size());
+      }
+    }
+    collection_->vertices.push_back(vertex);
+  }
+
+  template <typename T>
+  static void AppendPart(const std::vector<T>& from, size_t begin, size_t size,
+                         std::vector<T>* to) {
+    const auto at = from.begin() + static_cast<ptrdiff_t>(begin);
+    to->insert(to->end(), at, at + static_cast<ptrdiff_t>(size));
+  }
+
+  Collection* collection_;
+  const bool keep_symbols_;
+  absl::flat_hash_map<base::Hash128, uint32_t> vertex_of_;
+  const Batch* batch_ = nullptr;
+  size_t text_begin_ = 0;
+  size_t signature_begin_ = 0;
+  size_t sample_begin_ = 0;
+  size_t symbol_begin_ = 0;
+};
+
 // Takes in batches in input order.
 class Builder {
  public:
-  Builder(Collection* collection, bool keep_symbols)
-      : collection_(collection), keep_symbols_(keep_symbols) {}
+  Builder(Collection* collection, const Pipeline& pipeline)
+      : collection_(collection),
+        keep_texts_(pipeline.keep_symbols || pipeline.texts_only),
+        vertices_(collection, pipeline.keep_symbols) {}
 
   void Take(Batch* batch) {
-    size_t text_begin = 0;
-    size_t signature_begin = 0;
-    size_t sample_begin = 0;
-    size_t symbol_begin = 0;
     uint64_t original_begin = collection_->texts.size();
     collection_->texts += batch->texts;
-    const uint32_t slots = collection_->slots;
+    vertices_.Begin(batch);
     for (ParsedDocument& parsed : batch->documents) {
       DocumentRow row = std::move(parsed.row);
       row.source = SourceNumber(parsed.source);
       row.text_begin = original_begin;
-      if (keep_symbols_) original_begin += row.bytes;
+      if (keep_texts_) original_begin += row.bytes;
       if (row.repairs > 0) ++collection_->repaired;
-      if (parsed.folded_size > 0) {
-        const auto [at, is_new] = vertex_of_.try_emplace(
-            parsed.content,
-            static_cast<uint32_t>(collection_->vertices.size()));
-        if (is_new) {
-          Vertex vertex;
-          vertex.content = parsed.content;
-          vertex.folded_length = parsed.folded_length;
-          if (keep_symbols_) {
-            vertex.text_begin = collection_->symbols.size();
-            vertex.text_size = parsed.symbols;
-            const auto begin =
-                batch->symbols.begin() + static_cast<ptrdiff_t>(symbol_begin);
-            collection_->symbols.insert(collection_->symbols.end(), begin,
-                                        begin + parsed.symbols);
-          } else {
-            vertex.text_begin = collection_->folded_texts.size();
-            vertex.text_size = parsed.folded_size;
-            collection_->folded_texts.append(batch->folded_texts, text_begin,
-                                             parsed.folded_size);
-          }
-          if (!batch->signatures.empty()) {
-            const auto begin = batch->signatures.begin() +
-                               static_cast<ptrdiff_t>(signature_begin);
-            collection_->signatures.insert(collection_->signatures.end(), begin,
-                                           begin + slots);
-            if (collection_->sample_size > 0) {
-              const auto sample =
-                  batch->samples.begin() + static_cast<ptrdiff_t>(sample_begin);
-              collection_->samples.insert(collection_->samples.end(), sample,
-                                          sample + parsed.sample_size);
-              collection_->sample_begins.push_back(collection_->samples.size());
-            }
-          }
-          collection_->vertices.push_back(vertex);
-        }
-        row.vertex = at->second;
-        text_begin += parsed.folded_size;
-        signature_begin += slots;
-        sample_begin += parsed.sample_size;
-        symbol_begin += parsed.symbols;
-      }
+      row.vertex = vertices_.Take(parsed);
       collection_->documents.push_back(std::move(row));
     }
     collection_->rejects.insert(collection_->rejects.end(),
@@ -207,8 +251,8 @@ class Builder {
   }
 
   Collection* collection_;
-  const bool keep_symbols_;
-  absl::flat_hash_map<base::Hash128, uint32_t> vertex_of_;
+  const bool keep_texts_;
+  VertexBuilder vertices_;
   absl::flat_hash_map<std::string, uint32_t> source_of_;
 };
 
@@ -306,6 +350,20 @@ void RankVertices(Collection* collection) {
   }
 }
 
+void BeginVertices(const Pipeline& pipeline, Collection* collection) {
+  collection->slots = pipeline.hasher.slots();
+  if (pipeline.sampler &&
+      (!pipeline.keep_symbols || pipeline.keep_signatures)) {
+    collection->sample_size = pipeline.sampler->size();
+    collection->sample_begins.assign(1, 0);
+  }
+}
+
+void EndVertices(const Pipeline& pipeline, Collection* collection) {
+  RankVertices(collection);
+  if (pipeline.keep_symbols) RankSymbols(collection);
+}
+
 uint64_t TotalSize(const io::InputFiles& files) {
   uint64_t total = 0;
   for (const io::InputFile& file : files.files) {
@@ -336,18 +394,13 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
                                           const Hooks& hooks) {
   Collection collection;
   collection.files = files;
-  collection.slots = pipeline.hasher.slots();
-  if (pipeline.sampler &&
-      (!pipeline.keep_symbols || pipeline.keep_signatures)) {
-    collection.sample_size = pipeline.sampler->size();
-    collection.sample_begins.assign(1, 0);
-  }
+  BeginVertices(pipeline, &collection);
   io::RecordReader reader(collection.files.files, options);
   std::vector<std::unique_ptr<Worker>> workers;
   for (uint32_t i = 0; i < threads; ++i) {
     workers.push_back(std::make_unique<Worker>(collection.files, options));
   }
-  Builder builder(&collection, pipeline.keep_symbols);
+  Builder builder(&collection, pipeline);
   const uint64_t total = TotalSize(files);
   absl::Status status;
   base::RunOrdered<Batch>(
@@ -376,9 +429,51 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   collection.bytes_read = reader.bytes_read();
   collection.bytes_unpacked = reader.bytes_unpacked();
   SettleIds(&collection);
-  RankVertices(&collection);
-  if (pipeline.keep_symbols) RankSymbols(&collection);
+  EndVertices(pipeline, &collection);
   return collection;
+}
+
+void FoldCollection(const Pipeline& pipeline, uint32_t threads,
+                    Collection* collection) {
+  BeginVertices(pipeline, collection);
+  std::vector<FoldWorker> workers(threads);
+  VertexBuilder vertices(collection, pipeline.keep_symbols);
+  struct Part {
+    Batch batch;
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  const auto count = static_cast<uint32_t>(collection->documents.size());
+  uint32_t next = 0;
+  base::RunOrdered<Part>(
+      threads, size_t{threads} * 3,
+      [&](Part* part) {
+        part->begin = next;
+        uint64_t bytes = 0;
+        while (next < count && bytes < io::kBatchBytes) {
+          bytes += collection->documents[next++].bytes;
+        }
+        part->end = next;
+        return part->begin < part->end;
+      },
+      [&](uint32_t thread, Part* part) {
+        ClearDocuments(&part->batch);
+        for (uint32_t d = part->begin; d < part->end; ++d) {
+          ParsedDocument result;
+          FoldText(pipeline, collection->MatchedText(d), &workers[thread],
+                   &part->batch, &result);
+          part->batch.documents.push_back(std::move(result));
+        }
+      },
+      [&](Part* part) {
+        vertices.Begin(&part->batch);
+        for (uint32_t d = part->begin; d < part->end; ++d) {
+          collection->documents[d].vertex =
+              vertices.Take(part->batch.documents[d - part->begin]);
+        }
+        return true;
+      });
+  EndVertices(pipeline, collection);
 }
 
 }  // namespace litany::engine

@@ -80,6 +80,9 @@ struct Collection {
   std::vector<uint8_t> token_starts;    // of each symbol: does a token start
   std::vector<uint64_t> symbol_begins;  // vertices.size() + 1
   std::string texts;                    // decoded texts, by document
+  // The same with what the matcher must not see blotted out, byte for byte
+  // and code point for code point; empty: it may see everything.
+  std::string matched_texts;
   uint32_t slots = 128;
   uint64_t duplicate_ids = 0;
   uint64_t repaired = 0;
@@ -99,6 +102,13 @@ struct Collection {
     const DocumentRow& row = documents[document];
     return std::string_view(texts).substr(row.text_begin, row.bytes);
   }
+  // What the matcher sees of it; spans of the one are spans of the other.
+  std::string_view MatchedText(uint32_t document) const {
+    const DocumentRow& row = documents[document];
+    return matched_texts.empty() ? Text(document)
+                                 : std::string_view(matched_texts)
+                                       .substr(row.text_begin, row.bytes);
+  }
 };
 
 // How texts become vertices; shared by all collections of a run.
@@ -113,6 +123,8 @@ struct Pipeline {
   bool keep_symbols = false;
   // With keep_symbols: keep signatures too.
   bool keep_signatures = false;
+  // Keep the texts and nothing else: no vertices before FoldCollection.
+  bool texts_only = false;
 };
 
 // The pipeline of `run`, for signatures of `slots` slots.
@@ -124,6 +136,11 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
                                           const InputOptions& options,
                                           const Pipeline& pipeline,
                                           uint32_t threads, const Hooks& hooks);
+
+// Makes the vertices of a collection that was read with Pipeline::texts_only,
+// of its matched texts, with a `pipeline` that keeps symbols.
+void FoldCollection(const Pipeline& pipeline, uint32_t threads,
+                    Collection* collection);
 
 }  // namespace litany::engine
 

@@ -101,8 +101,8 @@ void VertexSets::Read(uint32_t thread, uint32_t vertex,
   Scratch& scratch = scratch_[thread];
   if (collection_.folded_texts.empty()) {
     const uint32_t document = collection_.vertices[vertex].document;
-    pipeline_.folder.Fold(collection_.Text(document), /*with_spans=*/false,
-                          &scratch.fold, &scratch.folded);
+    pipeline_.folder.Fold(collection_.MatchedText(document),
+                          /*with_spans=*/false, &scratch.fold, &scratch.folded);
   } else {
     pipeline_.folder.FoldFolded(collection_.FoldedText(vertex), &scratch.fold,
                                 &scratch.folded);

@@ -28,7 +28,7 @@ absl::StatusOr<std::vector<uint8_t>> MarkSymbols(const Collection& collection,
         const size_t end = std::min(vertices, (piece + 1) * kVerticesAPiece);
         for (size_t v = piece * kVerticesAPiece; v < end; ++v) {
           const std::string_view text =
-              collection.Text(collection.vertices[v].document);
+              collection.MatchedText(collection.vertices[v].document);
           folder.Fold(text, /*with_spans=*/true, &folding.scratch,
                       &folding.folded);
           passage::MarkBreaks(

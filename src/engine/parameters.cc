@@ -224,6 +224,12 @@ void WritePhraseParameters(const PhraseOptions& options,
   json->Key("count_copies").Bool(options.count_copies);
 }
 
+void WriteTemplateParameters(const TemplateOptions& options,
+                             report::JsonWriter* json) {
+  json->Key("whole").Bool(options.whole);
+  json->Key("write").Bool(!options.write_path.empty());
+}
+
 void WriteRunParameters(const RunOptions& run, report::JsonWriter* json) {
   json->Key("seed").Number(run.seed);
   json->Key("secret_seed").Bool(!run.secret.empty());

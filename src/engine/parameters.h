@@ -27,6 +27,8 @@ void WritePassageParameters(const PassageOptions& options,
                             report::JsonWriter* json);
 void WritePhraseParameters(const PhraseOptions& options,
                            report::JsonWriter* json);
+void WriteTemplateParameters(const TemplateOptions& options,
+                             report::JsonWriter* json);
 // What all commands share: seed, fold, input.
 void WriteRunParameters(const RunOptions& run, report::JsonWriter* json);
 

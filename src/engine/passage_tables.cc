@@ -112,7 +112,8 @@ class TableMaker {
     base::ParallelFor(threads_, groups, [&](uint32_t thread, size_t group) {
       const Home home = HomeOf(passages_[begins[group]].medoid().text);
       const std::string_view text = home.collection.Text(home.document());
-      const text::FoldedText& folded = Fold(thread, text);
+      const text::FoldedText& folded =
+          Fold(thread, home.collection.MatchedText(home.document()));
       for (size_t p = begins[group]; p < begins[group + 1]; ++p) {
         ReadMedoid(text, folded, passages_[p], &medoids_[p]);
       }
@@ -156,7 +157,8 @@ class TableMaker {
       if (document.vertex == kNoVertex) return;
       if (of_vertex[document.vertex].empty()) return;
       const std::string_view text = collection_.Text(static_cast<uint32_t>(d));
-      const text::FoldedText& folded = Fold(thread, text);
+      const text::FoldedText& folded =
+          Fold(thread, collection_.MatchedText(static_cast<uint32_t>(d)));
       for (const auto& [p, o] : of_vertex[document.vertex]) {
         rows[d].push_back(ReadRow(text, folded, p, o));
         rows[d].back().document = static_cast<uint32_t>(d);

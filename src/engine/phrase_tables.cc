@@ -98,8 +98,8 @@ Readings ReadDocuments(const Collection& collection, const text::Folder& folder,
       const uint32_t vertex = collection.documents[d].vertex;
       if (vertex == kNoVertex || places[vertex].empty()) continue;
       const std::string_view text = collection.Text(document);
-      folder.Fold(text, /*with_spans=*/true, &foldings[thread].scratch,
-                  &folded);
+      folder.Fold(collection.MatchedText(document), /*with_spans=*/true,
+                  &foldings[thread].scratch, &folded);
       std::vector<OriginalSpan>& covered = tables->covered[d];
       // One document a vertex tells how its repeats are spelt.
       const bool names = collection.vertices[vertex].document == d;

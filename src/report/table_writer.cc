@@ -37,6 +37,24 @@ void TextOrNull(const std::optional<std::string>& value, JsonWriter* json) {
   }
 }
 
+void WriteChars(const CauseChars& chars, JsonWriter* json) {
+  json->BeginObject();
+  json->Key("template").Number(chars.template_chars);
+  json->Key("copy").Number(chars.copy);
+  json->Key("passage").Number(chars.passage);
+  json->Key("phrase").Number(chars.phrase);
+  json->Key("own").Number(chars.own).EndObject();
+}
+
+void WriteShares(const std::vector<SourceShare>& shares, JsonWriter* json) {
+  json->BeginArray();
+  for (const SourceShare& share : shares) {
+    json->BeginObject().Key("source").String(share.source);
+    json->Key("chars").Number(share.chars).EndObject();
+  }
+  json->EndArray();
+}
+
 void FirstOrNull(const std::optional<FirstWitness>& value, JsonWriter* json) {
   if (!value) {
     json->Null();
@@ -109,6 +127,8 @@ std::string_view NameOf(Reason reason) {
       return "passage";
     case Reason::kCut:
       return "cut";
+    case Reason::kAllTemplate:
+      return "all-template";
   }
   return "";
 }
@@ -144,13 +164,9 @@ std::string JsonLine(const DocumentRecord& row) {
   json.Key("kept_similarity");
   RatioOrNull(row.kept_similarity, &json);
   json.Key("repairs").Number(row.repairs);
-  json.Key("chars").BeginObject();
-  json.Key("template").Number(row.chars.template_chars);
-  json.Key("copy").Number(row.chars.copy);
-  json.Key("passage").Number(row.chars.passage);
-  json.Key("phrase").Number(row.chars.phrase);
-  json.Key("own").Number(row.chars.own);
-  json.EndObject().EndObject();
+  json.Key("chars");
+  WriteChars(row.chars, &json);
+  json.EndObject();
   line.push_back('\n');
   return line;
 }
@@ -184,6 +200,7 @@ std::string JsonLine(const RepeatRecord& row) {
                row.weakest_similarity.denominator);
     json.EndObject();
   }
+  if (row.kind == RepeatKind::kTemplate) json.Key("source").String(row.source);
   json.EndObject();
   line.push_back('\n');
   return line;
@@ -215,6 +232,35 @@ std::string JsonLine(const OccurrenceRecord& row) {
   TextOrNull(row.text, &json);
   json.Key("inside");
   StringOrNull(row.inside, &json);
+  if (row.kind == RepeatKind::kTemplate) {
+    json.Key("gaps").BeginArray();
+    for (const GapText& gap : row.gaps) {
+      json.BeginObject().Key("gap").Number(gap.gap);
+      json.Key("begin").Number(gap.begin).Key("end").Number(gap.end);
+      json.Key("text").String(gap.text).EndObject();
+    }
+    json.EndArray();
+  }
+  json.EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+std::string JsonLine(const SourceRecord& row) {
+  std::string line;
+  JsonWriter json(&line);
+  json.BeginObject();
+  json.Key("source").String(row.source).Key("pages").Number(row.pages);
+  json.Key("counted").Number(row.counted);
+  json.Key("templates").Number(row.templates);
+  json.Key("all_template").Number(row.all_template).Key("reason");
+  StringOrNull(row.reason, &json);
+  json.Key("chars");
+  WriteChars(row.chars, &json);
+  json.Key("copies_from");
+  WriteShares(row.copies_from, &json);
+  json.Key("copied_by");
+  WriteShares(row.copied_by, &json);
   json.EndObject();
   line.push_back('\n');
   return line;

@@ -27,6 +27,7 @@ std::string JsonLine(const VariantRecord& row);
 std::string JsonLine(const PairRecord& row);
 std::string JsonLine(const ReuseRecord& row);
 std::string JsonLine(const ScriptingRecord& row);
+std::string JsonLine(const SourceRecord& row);
 std::string JsonLine(const RejectRecord& row);
 
 // A file of such rows, in the order they are given.

@@ -1,0 +1,211 @@
+#include "engine/find_templates.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "base/hash.h"
+#include "base/thread_pool.h"
+#include "engine/session.h"
+
+namespace litany::engine {
+namespace {
+
+// Counts code points up to bytes that are asked for in order.
+class CharCounter {
+ public:
+  explicit CharCounter(std::string_view text) : text_(text) {}
+
+  uint64_t At(uint64_t byte) {
+    for (; at_ < byte; ++at_) {
+      chars_ += (static_cast<unsigned char>(text_[at_]) & 0xc0) != 0x80;
+    }
+    return chars_;
+  }
+
+ private:
+  std::string_view text_;
+  uint64_t at_ = 0;
+  uint64_t chars_ = 0;
+};
+
+// What a template is named by: its constant text, U+0000 for each gap.
+std::string IdOf(std::string_view source, const templates::Pattern& pattern) {
+  std::string key = "template";
+  key.push_back('\0');
+  key.append(source);
+  key.push_back('\0');
+  for (const templates::PatternPart& part : pattern.parts) {
+    if (part.gap != 0) {
+      key.push_back('\0');
+    } else {
+      key += part.text;
+    }
+  }
+  return base::Hex16(base::HashBytes128(key));
+}
+
+// Documents by source.
+std::vector<std::vector<uint32_t>> PagesBySource(const Collection& collection) {
+  std::vector<std::vector<uint32_t>> pages(collection.sources.size());
+  for (uint32_t d = 0; d < collection.documents.size(); ++d) {
+    pages[collection.documents[d].source].push_back(d);
+  }
+  return pages;
+}
+
+absl::Status CheckSizes(const Collection& collection) {
+  for (const DocumentRow& row : collection.documents) {
+    if (row.bytes >= ~uint32_t{0}) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("document ", row.id, " is larger than 4 GiB"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Spans in bytes and code points: places of one document come in order.
+void Locate(const Collection& collection,
+            const templates::SourceTemplates& source,
+            const std::vector<uint32_t>& pages, FoundTemplates* found) {
+  const auto first_template = static_cast<uint32_t>(found->templates.size());
+  std::optional<CharCounter> counter;
+  uint32_t page = ~uint32_t{0};
+  for (const templates::Place& place : source.places) {
+    const uint32_t document = pages[place.page];
+    if (place.page != page || !counter) {
+      page = place.page;
+      counter.emplace(collection.Text(document));
+    }
+    TemplatePlace made;
+    made.of = first_template + place.of;
+    made.document = document;
+    made.gaps_begin = static_cast<uint32_t>(found->gaps.size());
+    made.span.begin = place.begin;
+    made.span.end = place.end;
+    made.span.char_begin = counter->At(place.begin);
+    for (uint32_t g = place.gaps_begin; g < place.gaps_end; ++g) {
+      const templates::GapSpan& gap = source.gaps[g];
+      GapPlace at;
+      at.gap = gap.gap;
+      at.span.begin = gap.begin;
+      at.span.end = gap.end;
+      at.span.char_begin = counter->At(gap.begin);
+      at.span.char_end = counter->At(gap.end);
+      found->gaps.push_back(at);
+    }
+    made.span.char_end = counter->At(place.end);
+    made.gaps_end = static_cast<uint32_t>(found->gaps.size());
+    found->covered[document].push_back(made.span);
+    found->places.push_back(made);
+  }
+}
+
+// Templates by id, places by (template, document's id, begin).
+void Order(const Collection& collection, FoundTemplates* found) {
+  std::vector<uint32_t> order(found->templates.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return found->templates[a].id < found->templates[b].id;
+  });
+  std::vector<uint32_t> numbers(order.size());
+  std::vector<SourceTemplate> templates;
+  templates.reserve(order.size());
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    numbers[order[i]] = i;
+    templates.push_back(std::move(found->templates[order[i]]));
+  }
+  found->templates = std::move(templates);
+  for (TemplatePlace& place : found->places) place.of = numbers[place.of];
+  const std::vector<uint32_t> rank = RanksById(collection);
+  std::sort(found->places.begin(), found->places.end(),
+            [&](const TemplatePlace& a, const TemplatePlace& b) {
+              return std::tuple(a.of, rank[a.document], a.span.begin) <
+                     std::tuple(b.of, rank[b.document], b.span.begin);
+            });
+}
+
+// As many bytes of what the fold ignores, of the same number of code points:
+// a blank, U+00A0, U+3000 or U+1F310 (a symbol).
+void Blot(std::string* text, uint64_t begin, uint64_t end) {
+  for (uint64_t i = begin; i < end;) {
+    const auto byte = static_cast<unsigned char>((*text)[i]);
+    if (byte < 0x80) {
+      // Line breaks stay, since formats and marks of clauses hang on them.
+      if (byte != '\n') (*text)[i] = ' ';
+      i += 1;
+    } else if (byte < 0xe0) {
+      text->replace(i, 2, "\xc2\xa0");
+      i += 2;
+    } else if (byte < 0xf0) {
+      text->replace(i, 3, "\xe3\x80\x80");
+      i += 3;
+    } else {
+      text->replace(i, 4, "\xf0\x9f\x8c\x90");
+      i += 4;
+    }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
+                                             const TemplateOptions& options,
+                                             uint32_t threads,
+                                             const Hooks& hooks) {
+  if (absl::Status status = CheckSizes(collection); !status.ok()) return status;
+  const std::vector<std::vector<uint32_t>> pages = PagesBySource(collection);
+  std::vector<templates::SourceTemplates> sources(pages.size());
+  std::atomic<uint64_t> done = 0;
+  base::ParallelFor(threads, pages.size(), [&](uint32_t, size_t source) {
+    if (hooks.IsCancelled()) return;
+    std::vector<std::string_view> texts;
+    texts.reserve(pages[source].size());
+    for (const uint32_t document : pages[source]) {
+      texts.push_back(collection.Text(document));
+    }
+    sources[source] = templates::FindTemplates(texts, {.whole = options.whole});
+    done += texts.size();
+  });
+  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
+
+  FoundTemplates found;
+  found.verdicts.resize(collection.documents.size());
+  found.covered.resize(collection.documents.size());
+  for (uint32_t s = 0; s < sources.size(); ++s) {
+    templates::SourceTemplates& source = sources[s];
+    found.counted.push_back(source.counted);
+    for (size_t p = 0; p < pages[s].size(); ++p) {
+      found.verdicts[pages[s][p]] = source.verdicts[p];
+    }
+    Locate(collection, source, pages[s], &found);
+    for (templates::Template& made : source.templates) {
+      std::string id = IdOf(collection.sources[s], made.pattern);
+      found.templates.push_back({s, std::move(id), std::move(made)});
+    }
+    source = {};
+  }
+  if (found.places.size() >= ~uint32_t{0} ||
+      found.gaps.size() >= ~uint32_t{0}) {
+    return absl::ResourceExhaustedError("more than 4,294,967,295 places");
+  }
+  Order(collection, &found);
+  return found;
+}
+
+void MaskTemplates(const FoundTemplates& found, Collection* collection) {
+  collection->matched_texts = collection->texts;
+  for (uint32_t d = 0; d < found.covered.size(); ++d) {
+    const uint64_t at = collection->documents[d].text_begin;
+    for (const OriginalSpan& span : found.covered[d]) {
+      Blot(&collection->matched_texts, at + span.begin, at + span.end);
+    }
+  }
+}
+
+}  // namespace litany::engine

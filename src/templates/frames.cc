@@ -1,0 +1,242 @@
+#include "templates/frames.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace litany::templates {
+namespace {
+
+// Weights are thousandths, so that sums are exact.  The constants are the best
+// of those measured on the pages of six sites by mean F1 with at most a
+// fiftieth of the text lost, each site left out in turn: docs/quality.md.
+constexpr int64_t kUnit = 1000;
+// What all pages of a source hold weighs 1 - kSlope.
+constexpr double kSlope = 2.0;
+// A repeated line of so few words weighs less by kShortPenalty.
+constexpr uint32_t kShortWords = 3;
+constexpr int64_t kShortPenalty = 300;
+// Sentences weigh for the text below this share of the pages; from it on
+// everything weighs against it.
+constexpr double kNearlyAll = 0.9;
+// Pages that must hold a line before nearly all is evidence.
+constexpr uint32_t kLeastForAll = 4;
+// The evidence of n pages weighs n / (n + kShrink).
+constexpr double kShrink = 2.0;
+// A further stretch of text needs so many letters, and a sentence.
+constexpr int64_t kLeastStretch = 60 * kUnit;
+// A line inside texts on this share of the pages is furniture.
+constexpr double kInsideShare = 0.8;
+
+struct Counts {
+  std::vector<uint32_t> pages;  // by block
+  uint32_t counted = 0;
+};
+
+// Pages that hold each block; those of one representative count once.
+Counts CountPages(const SourceLines& source,
+                  std::span<const uint32_t> representative) {
+  Counts counts;
+  counts.pages.assign(source.block_count, 0);
+  std::vector<std::vector<uint32_t>> members(source.pages());
+  for (uint32_t p = 0; p < source.pages(); ++p) {
+    members[representative[p]].push_back(p);
+  }
+  std::vector<uint32_t> seen_by(source.block_count, ~uint32_t{0});
+  for (uint32_t r = 0; r < members.size(); ++r) {
+    if (members[r].empty()) continue;
+    ++counts.counted;
+    for (const uint32_t p : members[r]) {
+      for (const uint32_t block : source.Blocks(p)) {
+        if (seen_by[block] == r) continue;
+        seen_by[block] = r;
+        ++counts.pages[block];
+      }
+    }
+  }
+  return counts;
+}
+
+class Weigher {
+ public:
+  explicit Weigher(const Counts& counts) : counts_(counts) {
+    const double n = counts.counted;
+    const double scale =
+        n < 2 ? 0 : n / (n + kShrink) / std::log(n) * kSlope * kUnit;
+    by_pages_.resize(counts.counted + 1, kUnit);
+    for (uint32_t pages = kLeastPages; pages <= counts.counted; ++pages) {
+      by_pages_[pages] = kUnit - std::llround(std::log(pages) * scale);
+    }
+  }
+
+  // By letter.
+  int64_t PerLetter(const PageLine& line, uint32_t block) const {
+    const uint32_t pages = counts_.pages[block];
+    int64_t weight = by_pages_[pages];
+    if (pages >= kLeastPages && line.words <= kShortWords) {
+      weight -= kShortPenalty;
+    }
+    if (line.is_prose && !IsNearlyAll(pages)) {
+      weight = std::max(weight, kUnit);
+    }
+    if (IsNearlyAll(pages)) weight = std::min(weight, -kUnit);
+    return weight;
+  }
+  int64_t Weight(const PageLine& line, uint32_t block) const {
+    return PerLetter(line, block) * line.weight;
+  }
+
+ private:
+  bool IsNearlyAll(uint32_t pages) const {
+    return pages >= kLeastForAll && pages >= kNearlyAll * counts_.counted;
+  }
+
+  const Counts& counts_;
+  std::vector<int64_t> by_pages_;
+};
+
+struct Stretch {
+  size_t begin = 0;
+  size_t end = 0;
+  int64_t weight = 0;
+};
+
+// The stretch of the greatest sum; the first of the shortest.
+Stretch Heaviest(std::span<const int64_t> weights, size_t begin, size_t end) {
+  Stretch best{begin, begin, 0};
+  int64_t sum = 0;
+  size_t start = begin;
+  for (size_t i = begin; i < end; ++i) {
+    if (sum <= 0) {
+      sum = 0;
+      start = i;
+    }
+    sum += weights[i];
+    if (sum > best.weight) best = {start, i + 1, sum};
+  }
+  return best;
+}
+
+// Marks the lines of a page that are not text, as 1.
+class PageFramer {
+ public:
+  // Returns whether the page has a text.
+  bool Frame(std::span<const PageLine> lines, std::span<const uint32_t> blocks,
+             const Weigher& weigher, std::span<uint8_t> furniture) {
+    weights_.clear();
+    for (size_t i = 0; i < lines.size(); ++i) {
+      weights_.push_back(weigher.Weight(lines[i], blocks[i]));
+    }
+    std::fill(furniture.begin(), furniture.end(), uint8_t{1});
+    const Stretch text = Heaviest(weights_, 0, weights_.size());
+    if (text.weight <= 0) return false;
+    Keep(text, furniture);
+    // What else has sentences, on both sides.
+    parts_.assign({{0, text.begin, 0}, {text.end, weights_.size(), 0}});
+    while (!parts_.empty()) {
+      const Stretch part = parts_.back();
+      parts_.pop_back();
+      const Stretch more = Heaviest(weights_, part.begin, part.end);
+      if (more.weight < kLeastStretch || !HasSentence(lines, more)) continue;
+      Keep(more, furniture);
+      parts_.push_back({part.begin, more.begin, 0});
+      parts_.push_back({more.end, part.end, 0});
+    }
+    // Lines of the page's own at its ends have no furniture around them.
+    for (size_t i = 0; i < weights_.size() && weights_[i] > 0; ++i) {
+      furniture[i] = 0;
+    }
+    for (size_t i = weights_.size(); i > 0 && weights_[i - 1] > 0; --i) {
+      furniture[i - 1] = 0;
+    }
+    return true;
+  }
+
+ private:
+  static void Keep(const Stretch& stretch, std::span<uint8_t> furniture) {
+    for (size_t i = stretch.begin; i < stretch.end; ++i) furniture[i] = 0;
+  }
+  bool HasSentence(std::span<const PageLine> lines,
+                   const Stretch& stretch) const {
+    for (size_t i = stretch.begin; i < stretch.end; ++i) {
+      if (lines[i].is_prose && weights_[i] > 0) return true;
+    }
+    return false;
+  }
+
+  std::vector<int64_t> weights_;
+  std::vector<Stretch> parts_;
+};
+
+std::vector<uint8_t> FrameAll(const SourceLines& source, const Counts& counts,
+                              std::vector<Verdict>* verdicts) {
+  std::vector<uint8_t> furniture(source.lines.size());
+  verdicts->assign(source.pages(), Verdict::kText);
+  const Weigher weigher(counts);
+  PageFramer framer;
+  for (size_t p = 0; p < source.pages(); ++p) {
+    const std::span<uint8_t> marks = std::span(furniture).subspan(
+        source.begins[p], source.begins[p + 1] - source.begins[p]);
+    if (!framer.Frame(source.Lines(p), source.Blocks(p), weigher, marks) &&
+        !marks.empty()) {
+      (*verdicts)[p] = Verdict::kAllTemplate;
+    }
+  }
+  return furniture;
+}
+
+// Lines inside the texts of nearly all pages: marks inserted between
+// sentences.  A line that stands outside on most of its pages is a quotation
+// where it stands inside.
+void FrameInside(const SourceLines& source, const Counts& counts,
+                 std::vector<uint8_t>* furniture) {
+  std::vector<uint32_t> inside(source.block_count, 0);
+  std::vector<uint32_t> outside(source.block_count, 0);
+  for (size_t i = 0; i < source.lines.size(); ++i) {
+    ++((*furniture)[i] != 0 ? outside : inside)[source.blocks[i]];
+  }
+  for (size_t i = 0; i < source.lines.size(); ++i) {
+    const uint32_t block = source.blocks[i];
+    if (counts.pages[block] >= kLeastForAll && !source.lines[i].is_prose &&
+        inside[block] > outside[block] &&
+        counts.pages[block] >= kInsideShare * counts.counted) {
+      (*furniture)[i] = 1;
+    }
+  }
+}
+
+}  // namespace
+
+Frames FindFrames(const SourceLines& source) {
+  const auto nothing = [&source](Verdict why) {
+    Frames frames;
+    frames.furniture.assign(source.lines.size(), 0);
+    frames.verdicts.assign(source.pages(), why);
+    frames.pages.assign(source.block_count, 0);
+    frames.counted = static_cast<uint32_t>(source.pages());
+    return frames;
+  };
+  Counts counts = CountPages(source, EqualPages(source));
+  if (counts.counted < kLeastPages) return nothing(Verdict::kTooFewPages);
+  Frames frames;
+  frames.furniture = FrameAll(source, counts, &frames.verdicts);
+  // Near copies show only now: furniture makes all pages of a site alike.
+  const std::vector<uint32_t> representative =
+      NearCopies(source, frames.furniture);
+  counts = CountPages(source, representative);
+  frames.furniture = FrameAll(source, counts, &frames.verdicts);
+  uint32_t without_text = 0;
+  for (uint32_t p = 0; p < source.pages(); ++p) {
+    without_text +=
+        representative[p] == p && frames.verdicts[p] == Verdict::kAllTemplate
+            ? 1
+            : 0;
+  }
+  if (without_text * 2 > counts.counted) return nothing(Verdict::kAlike);
+  FrameInside(source, counts, &frames.furniture);
+  frames.pages = std::move(counts.pages);
+  frames.counted = counts.counted;
+  return frames;
+}
+
+}  // namespace litany::templates

@@ -1,0 +1,195 @@
+// Whole runs of `litany templates`, and what `find` builds on.
+#include "engine/templates_run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "engine/collection.h"
+#include "engine/find_templates.h"
+#include "engine/run.h"
+#include "templates/site.h"
+#include "text/folded_text.h"
+
+namespace litany::engine {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::string_view kTemplateTables[] = {
+    "documents.jsonl", "repeats.jsonl", "occurrences.jsonl",
+    "sources.jsonl",   "rejects.jsonl", "summary.json"};
+
+class TemplatesRun : public DedupTest {
+ protected:
+  TemplatesReport RunAll() {
+    run_.force = true;
+    const auto report = RunTemplates(run_, templates_, {});
+    EXPECT_TRUE(report.ok()) << report.status();
+    return report.ok() ? *report : TemplatesReport();
+  }
+  std::string AllTables() {
+    RunAll();
+    std::string all;
+    for (const std::string_view table : kTemplateTables) {
+      all += Read("out/" + std::string(table)) + "----\n";
+    }
+    return all;
+  }
+  // Pages of two sites, and one of a third.
+  static std::vector<std::string> Lines() {
+    std::vector<std::string> lines;
+    for (uint32_t p = 0; p < 12; ++p) {
+      templates::Site one;
+      one.foot = absl::StrCat("Made in 0.", 1000 + p * 7, " seconds");
+      templates::Site two;
+      two.head = "\xe4\xbd\xa0\xe5\xa5\xbd\n\xe6\x96\xb0\xe9\x97\xbb";
+      lines.push_back(Line(absl::StrCat("a", p), one.Page(p),
+                           "\"url\": \"http://one.test/\""));
+      lines.push_back(Line(absl::StrCat("b", p), two.Page(100 + p),
+                           "\"url\": \"http://two.test/\""));
+    }
+    lines.push_back(Line("alone", templates::Site().Page(500),
+                         "\"url\": \"http://three.test/\""));
+    return lines;
+  }
+  static std::string Joined(const std::vector<std::string>& lines) {
+    std::string all;
+    for (const std::string& line : lines) all += line;
+    return all;
+  }
+
+  TemplateOptions templates_;
+};
+
+TEST_F(TemplatesRun, CountsEveryCharacterOnce) {
+  Input("pages.jsonl", Joined(Lines()));
+  const TemplatesReport report = RunAll();
+  EXPECT_EQ(report.documents, 25u);
+  EXPECT_EQ(report.sources, 3u);
+  EXPECT_EQ(report.too_few_pages, 1u);
+  EXPECT_EQ(report.holding, 24u);
+  for (Row& row : Rows("documents")) {
+    const bool is_alone = row["id"] == "alone";
+    EXPECT_EQ(row["chars"].find("\"template\":0,") != std::string::npos,
+              is_alone)
+        << row["id"];
+  }
+  for (Row& row : Rows("sources")) {
+    EXPECT_EQ(row["reason"],
+              row["source"] == "three.test" ? "too-few-pages" : "null");
+  }
+}
+
+TEST_F(TemplatesRun, OccurrencesAreWhatTheyPrint) {
+  const std::vector<std::string> lines = Lines();
+  Input("pages.jsonl", Joined(lines));
+  RunAll();
+  size_t gaps = 0;
+  for (Row& row : Rows("occurrences")) {
+    ASSERT_EQ(row["kind"], "template");
+    const uint32_t page =
+        static_cast<uint32_t>(std::stoul(row["id"].substr(1)));
+    templates::Site site;
+    if (row["id"][0] == 'a') {
+      site.foot = absl::StrCat("Made in 0.", 1000 + page * 7, " seconds");
+    } else {
+      site.head = "\xe4\xbd\xa0\xe5\xa5\xbd\n\xe6\x96\xb0\xe9\x97\xbb";
+    }
+    const std::string text = site.Page(row["id"][0] == 'a' ? page : 100 + page);
+    const size_t begin = std::stoul(row["begin"]);
+    const size_t end = std::stoul(row["end"]);
+    EXPECT_EQ(text.substr(begin, end - begin), row["text"]);
+    EXPECT_EQ(text::CountCodePoints(text.substr(0, begin)),
+              std::stoul(row["char_begin"]));
+    if (row["gaps"] != "[]") {
+      ++gaps;
+      EXPECT_THAT(row["gaps"],
+                  HasSubstr(absl::StrCat("\"0.", 1000 + page * 7, "\"")));
+    }
+  }
+  EXPECT_EQ(gaps, 12u);
+}
+
+TEST_F(TemplatesRun, SameTablesForAnyThreadsOrderAndSplit) {
+  std::vector<std::string> lines = Lines();
+  Input("pages.jsonl", Joined(lines));
+  run_.threads = 1;
+  const std::string want = AllTables();
+  run_.threads = 3;
+  EXPECT_EQ(AllTables(), want);
+  std::reverse(lines.begin(), lines.end());
+  Input("pages.jsonl", Joined(lines));
+  EXPECT_EQ(AllTables(), want);
+}
+
+TEST_F(TemplatesRun, WritesTheDocumentsWithoutThem) {
+  Input("pages.jsonl", Joined(Lines()));
+  templates_.write_path = folder_.Path("clean.jsonl");
+  RunAll();
+  const std::string clean = Read("clean.jsonl");
+  EXPECT_THAT(clean, HasSubstr(templates::SentenceOf(3, 2)));
+  EXPECT_EQ(clean.find("Made in"), std::string::npos);
+  // The one page of a source stays as it is.
+  EXPECT_THAT(clean, HasSubstr(Lines().back()));
+}
+
+// What `find` does between templates and copies.
+TEST_F(TemplatesRun, FoldingLaterIsFoldingAtOnce) {
+  Input("pages.jsonl", Joined(Lines()));
+  const auto files = io::ListInputs(run_.inputs, run_.input.format);
+  ASSERT_TRUE(files.ok());
+  auto pipeline = MakePipeline(run_, 128);
+  ASSERT_TRUE(pipeline.ok());
+  pipeline->keep_symbols = true;
+  pipeline->keep_signatures = true;
+  const auto want = ReadCollection(*files, run_.input, *pipeline, 1, {});
+  ASSERT_TRUE(want.ok());
+  pipeline->texts_only = true;
+  auto got = ReadCollection(*files, run_.input, *pipeline, 1, {});
+  ASSERT_TRUE(got.ok());
+  EXPECT_TRUE(got->vertices.empty());
+  pipeline->texts_only = false;
+  FoldCollection(*pipeline, 3, &*got);
+  EXPECT_EQ(got->symbols, want->symbols);
+  EXPECT_EQ(got->signatures, want->signatures);
+  ASSERT_EQ(got->documents.size(), want->documents.size());
+  for (size_t d = 0; d < got->documents.size(); ++d) {
+    EXPECT_EQ(got->documents[d].vertex, want->documents[d].vertex);
+  }
+}
+
+TEST_F(TemplatesRun, MaskingKeepsEveryOffset) {
+  Input("pages.jsonl", Joined(Lines()));
+  const auto files = io::ListInputs(run_.inputs, run_.input.format);
+  ASSERT_TRUE(files.ok());
+  auto pipeline = MakePipeline(run_, 128);
+  ASSERT_TRUE(pipeline.ok());
+  pipeline->texts_only = true;
+  auto collection = ReadCollection(*files, run_.input, *pipeline, 1, {});
+  ASSERT_TRUE(collection.ok());
+  const auto found = FindTemplates(*collection, {}, 2, {});
+  ASSERT_TRUE(found.ok());
+  MaskTemplates(*found, &*collection);
+  text::FoldScratch scratch;
+  text::FoldedText folded;
+  for (uint32_t d = 0; d < collection->documents.size(); ++d) {
+    const std::string_view text = collection->Text(d);
+    const std::string_view matched = collection->MatchedText(d);
+    ASSERT_EQ(text.size(), matched.size());
+    EXPECT_EQ(text::CountCodePoints(text), text::CountCodePoints(matched));
+    for (const OriginalSpan& span : found->covered[d]) {
+      pipeline->folder.Fold(span.In(matched), /*with_spans=*/false, &scratch,
+                            &folded);
+      EXPECT_TRUE(folded.symbols.empty()) << span.In(text);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace litany::engine
