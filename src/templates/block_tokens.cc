@@ -37,13 +37,15 @@ bool IsOneOf(std::string_view s, std::string_view a, std::string_view b) {
   return s == a || s == b;
 }
 
-bool IsCapitals(std::string_view word) {
+bool IsOwnName(std::string_view word) {
   bool upper = false;
+  bool lower = false;
   for (const char c : word) {
-    if (c >= 'a' && c <= 'z') return false;
+    if (c >= '0' && c <= '9') return true;
+    lower |= c >= 'a' && c <= 'z';
     upper |= c >= 'A' && c <= 'Z';
   }
-  return upper;
+  return upper && !lower;
 }
 
 }  // namespace
@@ -125,6 +127,11 @@ BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,
   const auto is_space = [&](size_t i) {
     return i >= tokens.size() || tokens[i].kind == TokenKind::kSpace;
   };
+  const auto is_quote = [&](const BlockToken& token) {
+    return token.kind == TokenKind::kMark &&
+           std::string_view("\"'*[(").find(text[token.begin]) !=
+               std::string_view::npos;
+  };
   // A colon and a space, then one word that ends a field.
   const auto ends_field = [&](size_t i) {
     if (i >= tokens.size() || is_mark(i, ",", ";") || is_mark(i, "|", ")") ||
@@ -135,6 +142,24 @@ BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,
            (tokens[i + 1].kind == TokenKind::kWord ||
             tokens[i + 1].kind == TokenKind::kHan) &&
            (is_mark(i + 2, ":", "：") || is_mark(i + 2, "=", "="));
+  };
+  // After = or :, or joined to such a word by a mark.
+  std::vector<bool> field(tokens.size());
+  const auto is_field = [&](size_t i) {
+    size_t before = i;
+    while (before > 0 && is_quote(tokens[before - 1])) --before;
+    if (before < 2) return false;
+    --before;
+    const bool spaced = is_space(before);
+    if (spaced) --before;
+    if (is_mark(before, "=", "=")) return true;
+    if (is_mark(before, ":", "：") && (!spaced || ends_field(i + 1))) {
+      return true;
+    }
+    return !spaced && before > 0 && tokens[before].kind == TokenKind::kMark &&
+           field[before - 1] &&
+           std::string_view("./-@$\\").find(text[tokens[before].begin]) !=
+               std::string_view::npos;
   };
   for (size_t i = 0; i < tokens.size(); ++i) {
     const BlockToken& token = tokens[i];
@@ -167,14 +192,11 @@ BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,
       case TokenKind::kHan: {
         const std::string_view s =
             text.substr(token.begin, token.end - token.begin);
-        word.capitals = IsCapitals(s);
-        if (i >= 2) {
-          const bool spaced = is_space(i - 1);
-          const size_t before = spaced ? i - 2 : i - 1;
-          word.field =
-              is_mark(before, "=", "=") ||
-              (is_mark(before, ":", "：") && (!spaced || ends_field(i + 1)));
-        }
+        word.own_name = IsOwnName(s);
+        word.name = is_mark(i + 1, "=", "=") || is_mark(i + 1, ":", "：") ||
+                    (is_space(i + 1) && is_mark(i + 2, "=", "="));
+        word.field = !word.name && is_field(i);
+        field[i] = word.field;
         break;
       }
     }

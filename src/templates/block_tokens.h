@@ -45,7 +45,8 @@ std::vector<BlockToken> TokensOf(std::string_view text,
 struct BlockWord {
   uint64_t key = 0;
   bool field = false;     // the value of a name: after = or :
-  bool capitals = false;  // no small letter
+  bool own_name = false;  // in capitals or with a digit: a program's name
+  bool name = false;      // = or : follows
   bool symbol = false;    // marks between white space: **** or -->
 
   friend bool operator==(const BlockWord& a, const BlockWord& b) {

@@ -164,8 +164,8 @@ class Grouper {
   }
 
   // Different words before a place becomes a gap.
-  uint32_t WordsNeeded(size_t capitals, size_t words) const {
-    return 2 * capitals > words ? options_.min_capitals : options_.min_words;
+  uint32_t WordsNeeded(size_t own_names, size_t words) const {
+    return 2 * own_names > words ? options_.min_own_names : options_.min_words;
   }
 
   // Values of names (user=root, tag=null) vary together.
@@ -215,7 +215,7 @@ class Grouper {
     if (members.size() < 2) return;
     for (; place <= constant.words.size(); ++place) {
       std::vector<std::pair<uint64_t, uint32_t>> values;
-      size_t capitals = 0;
+      size_t own_names = 0;
       bool has_value = false;
       for (const uint32_t member : members) {
         const std::vector<std::vector<BlockWord>> words =
@@ -223,9 +223,9 @@ class Grouper {
         uint64_t key = 0;
         for (const BlockWord& word : words[place]) {
           key = key * 0x9E3779B97F4A7C15u + word.key;
-          capitals += word.capitals;
+          own_names += word.own_name;
         }
-        has_value |= words[place].empty() && (constant.gaps >> place & 1) != 0;
+        has_value |= words[place].empty();
         values.emplace_back(key, member);
       }
       std::sort(values.begin(), values.end());
@@ -233,8 +233,8 @@ class Grouper {
       for (size_t i = 0; i < values.size(); ++i) {
         different += i == 0 || values[i].first != values[i - 1].first;
       }
-      if (different == 1 || (has_value && different > 1) ||
-          different >= WordsNeeded(capitals, members.size())) {
+      if (different == 1 || (has_value && different > 2) ||
+          different >= WordsNeeded(own_names, members.size())) {
         continue;
       }
       for (size_t begin = 0; begin < values.size();) {
@@ -294,7 +294,8 @@ class Grouper {
       order.push_back({unit.shape.Key(), {i, kValue}});
       for (uint32_t w = 0; w < unit.shape.words.size(); ++w) {
         const BlockWord& word = unit.shape.words[w];
-        if (word.symbol || names - 1 < (word.field ? 1 : 3)) continue;
+        if (word.symbol || word.name || names - 1 < (word.field ? 1 : 3))
+          continue;
         if (w == 0 && names - 1 < 4) continue;
         BlockShape shape = unit.shape;
         shape.Remove(w);
@@ -320,8 +321,9 @@ class Grouper {
     for (const auto& [begin, end] : runs) {
       std::vector<uint32_t> parts;
       std::vector<uint64_t> words;
-      size_t capitals = 0;
+      size_t own_names = 0;
       bool has_value = false;
+      bool first_word = false;
       BlockShape shape;
       for (size_t i = begin; i < end; ++i) {
         const auto [unit, word] = order[i].second;
@@ -332,7 +334,8 @@ class Grouper {
           shape = units_[unit].shape;
           continue;
         }
-        capitals += units_[unit].shape.words[word].capitals;
+        first_word |= word == 0;
+        own_names += units_[unit].shape.words[word].own_name;
         words.push_back(units_[unit].shape.words[word].key);
         if (!has_value) {
           shape = units_[unit].shape;
@@ -341,8 +344,9 @@ class Grouper {
       }
       std::sort(words.begin(), words.end());
       words.erase(std::unique(words.begin(), words.end()), words.end());
-      const bool enough = words.size() >= WordsNeeded(capitals, parts.size()) ||
-                          (has_value && !words.empty() && Names(shape) >= 3);
+      const bool enough =
+          words.size() >= WordsNeeded(own_names, parts.size()) ||
+          (has_value && !words.empty() && Names(shape) >= 3 && !first_word);
       if (!enough || parts.size() < 2) continue;
       std::sort(parts.begin(), parts.end());
       for (const uint32_t part : parts) used[part] = true;

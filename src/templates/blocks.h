@@ -40,12 +40,12 @@ struct Block {
 
 struct GroupingOptions {
   // Different words at one place before it becomes a gap; names in capitals
-  // are taken for the program's own and need more.
+  // or with a digit are taken for the program's own and need more.
   uint32_t min_words = 3;
-  uint32_t min_capitals = 6;
+  uint32_t min_own_names = 6;
   // Different texts of several words before they become a gap, if the
   // constant part is at least half of the block, and if it is less.
-  uint32_t min_texts = 8;
+  uint32_t min_texts = 10;
   uint32_t min_long_texts = 20;
   // A typed value that is the same in this many occurrences of a group is
   // constant text (a year in a footer, a version).  0: values are always

@@ -286,7 +286,7 @@ bool IsHost(std::string_view s) {
       letters = true;
     } else if (Alnum(c) || c == '-' || c == '_') {
       ++width;
-      letters &= Alpha(c);
+      letters &= Lower(c);
     } else {
       return false;
     }

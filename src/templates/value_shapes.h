@@ -24,7 +24,7 @@ bool HasDigit(std::string_view s);
 bool IsLiteral(std::string_view word);
 
 // Labels of letters, digits and hyphens with a dot between, the last of two
-// letters or more.
+// small letters or more.
 bool IsHost(std::string_view s);
 bool IsPort(std::string_view s);
 
