@@ -6,12 +6,10 @@
 namespace litany::base {
 namespace {
 
-// Whether none of eight bytes is escaped.
-bool IsPlain(const char* bytes) {
+// Whether none of the eight bytes of a word is escaped.
+bool IsPlainWord(uint64_t word) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHighs = 0x8080808080808080;
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof(word));
   const auto has = [&](uint64_t byte) {
     const uint64_t zero = word ^ (kOnes * byte);
     return (zero - kOnes) & ~zero;
@@ -20,11 +18,37 @@ bool IsPlain(const char* bytes) {
   return ((low | has('"') | has('\\') | has(0x7f)) & kHighs) == 0;
 }
 
+bool IsPlain(const char* bytes) {
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof(word));
+  return IsPlainWord(word);
+}
+
+// Whether nothing of a text is escaped.
+bool IsAllPlain(std::string_view text) {
+  const size_t size = text.size();
+  if (size < 8) {
+    constexpr uint64_t kSpaces = 0x2020202020202020;
+    uint64_t word = kSpaces;
+    for (const char c : text) word = word << 8 | static_cast<unsigned char>(c);
+    return IsPlainWord(word);
+  }
+  for (size_t i = 0; i + 8 < size; i += 8) {
+    if (!IsPlain(text.data() + i)) return false;
+  }
+  return IsPlain(text.data() + size - 8);
+}
+
 }  // namespace
 
 void AppendJsonString(std::string_view text, std::string* out) {
   constexpr char kDigits[] = "0123456789abcdef";
   out->push_back('"');
+  if (IsAllPlain(text)) {
+    out->append(text);
+    out->push_back('"');
+    return;
+  }
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     if (i + 8 <= text.size() && IsPlain(text.data() + i)) {

@@ -164,6 +164,9 @@ class TableMaker {
         rows[d].back().document = static_cast<uint32_t>(d);
       }
     });
+    size_t count = 0;
+    for (const std::vector<Row>& some : rows) count += some.size();
+    rows_.reserve(count);
     for (std::vector<Row>& some : rows) {
       std::move(some.begin(), some.end(), std::back_inserter(rows_));
     }

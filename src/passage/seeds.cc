@@ -5,6 +5,7 @@
 #include <atomic>
 #include <bit>
 #include <cstdlib>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -167,6 +168,8 @@ class BucketJudge {
   struct Open {
     lsh::Posting member;
     Shared with_first;
+    // Symbols before and behind the anchor where windows are looked at.
+    Shared reach = {};
   };
 
   bool MayPair(const lsh::Posting& x, const lsh::Posting& y) const {
@@ -261,6 +264,7 @@ class BucketJudge {
   // anchor; all of a group share that window.
   void MeetByWindow(SeedReport* report) {
     last_partner_.assign(open_.size(), ~uint32_t{0});
+    NarrowReach();
     times_.Clear(open_.size() * (reach_ + 1));
     ForEachWindow([&](uint64_t key, uint32_t) { times_.Add(key); });
     windows_.clear();
@@ -279,6 +283,47 @@ class BucketJudge {
     }
   }
 
+  // Windows that are not shared with the very first hold the symbol before or
+  // behind what is.  Nearly always no other member has the two symbols there,
+  // so that windows with both of them are unique.
+  void NarrowReach() {
+    times_.Clear(open_.size() * 2);
+    for (const Open& open : open_) {
+      if (const auto key = Beside<true>(open)) times_.Add(*key);
+      if (const auto key = Beside<false>(open)) times_.Add(*key);
+    }
+    for (Open& open : open_) {
+      open.reach = {reach_, reach_};
+      const auto left = Beside<true>(open);
+      if (left && !times_.IsRepeated(*left)) {
+        open.reach.left = open.with_first.left + 1;
+      }
+      const auto right = Beside<false>(open);
+      if (right && !times_.IsRepeated(*right)) {
+        open.reach.right = open.with_first.right + 1;
+      }
+    }
+  }
+
+  // A hash of what the member shares with the very first and two symbols
+  // before or behind that; none where windows do not hold so many.
+  template <bool kLeft>
+  std::optional<uint64_t> Beside(const Open& open) const {
+    const Symbols text = texts_[open.member.document];
+    const size_t at = open.member.position;
+    const size_t more =
+        (kLeft ? open.with_first.left : open.with_first.right) + 2;
+    if (more > reach_) return std::nullopt;
+    if (more > (kLeft ? at : text.size() - at - gram_)) return std::nullopt;
+    const size_t begin = kLeft ? at - more : at;
+    const size_t end = at + gram_ + (kLeft ? 0 : more);
+    uint64_t hash = more * 2 + (kLeft ? 1 : 0);
+    for (size_t i = begin; i < end; ++i) {
+      hash = hash * kMultiplier + text[i] + 1;
+    }
+    return hash;
+  }
+
   // Calls visit(key, m) for the windows of each open member m, but those that
   // it has settled with the very first.
   template <typename Visit>
@@ -287,11 +332,11 @@ class BucketJudge {
     uint64_t power = 1;  // multiplier to the length
     for (size_t i = 0; i < length; ++i) power *= kMultiplier;
     for (uint32_t m = 0; m < open_.size(); ++m) {
-      const auto& [member, with_first] = open_[m];
+      const auto& [member, with_first, reach] = open_[m];
       const Symbols text = texts_[member.document];
       const size_t at = member.position;
-      const size_t begin = at - std::min<size_t>(at, reach_);
-      const size_t end = std::min(text.size(), at + length);
+      const size_t begin = at - std::min<size_t>(at, reach.left);
+      const size_t end = std::min(text.size(), at + gram_ + reach.right);
       uint64_t hash = 0;
       for (size_t i = begin; i < end; ++i) {
         hash = hash * kMultiplier + text[i] + 1;

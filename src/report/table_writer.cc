@@ -268,6 +268,7 @@ std::string JsonLine(const SourceRecord& row) {
 
 std::string JsonLine(const ReuseRecord& row) {
   std::string line;
+  line.reserve(kRowBytes);
   JsonWriter json(&line);
   json.BeginObject();
   json.Key("id").String(row.id).Key("source").String(row.source).Key("date");
