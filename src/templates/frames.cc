@@ -82,6 +82,7 @@ class Weigher {
     if (IsNearlyAll(pages)) weight = std::min(weight, -kUnit);
     return weight;
   }
+  uint32_t Pages(uint32_t block) const { return counts_.pages[block]; }
   int64_t Weight(const PageLine& line, uint32_t block) const {
     return PerLetter(line, block) * line.weight;
   }
@@ -148,6 +149,12 @@ class PageFramer {
     }
     for (size_t i = weights_.size(); i > 0 && weights_[i - 1] > 0; --i) {
       furniture[i - 1] = 0;
+    }
+    // A sentence of the page's own is text wherever it stands.
+    for (size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].is_prose && weigher.Pages(blocks[i]) < kLeastPages) {
+        furniture[i] = 0;
+      }
     }
     return true;
   }

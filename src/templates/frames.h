@@ -7,8 +7,8 @@
 // weight (Pasternack and Roth, "Extracting article text from the web with
 // maximum subsequence segmentation", WWW 2009), and further such stretches
 // where sentences stand between furniture.  What lies outside is furniture, a
-// line of this page alone too if furniture stands on both sides of it; a
-// frequent line inside the text stays, unless it stands there, between other
+// line of this page alone too if furniture stands on both sides of it and it is
+// no sentence; a frequent line inside the text stays, unless it stands there, between other
 // sentences, on nearly all pages.
 //
 // Pages whose texts are near copies count once.  With few pages the evidence

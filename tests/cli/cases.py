@@ -75,7 +75,7 @@ CASES = [
     *[
         Case(f'help_{command}', [command, '--help'],
              stdout=f'Usage: litany {command} [OPTIONS]', stderr='')
-        for command in ('dedup', 'phrases', 'eval', 'synth', 'fold')
+        for command in ('dedup', 'phrases', 'templates', 'eval', 'synth', 'fold')
     ],
     Case('help_wins_over_bad_values', ['dedup', '-t', '7', '-h'],
          stdout='Usage: litany dedup', stderr=''),
@@ -203,6 +203,13 @@ CASES = [
          stderr='3 documents read',
          files={'litany-out/variants.jsonl': '',
                 'litany-out/summary.json': '"command": "phrases"'}),
+    Case('templates', ['templates', 'in.jsonl'],
+         stderr='3 documents read',
+         files={'litany-out/sources.jsonl': '"reason": "too-few-pages"',
+                'litany-out/summary.json': '"command": "templates"'}),
+    Case('templates_of_messages', ['templates', '--whole', 'in.jsonl'],
+         stderr='100.0 % of the characters',
+         files={'litany-out/occurrences.jsonl': '"kind": "template"'}),
     Case('phrases_as_json', ['phrases', '--json', 'in.jsonl'],
          stdout='"min_documents": 2'),
     Case('report_without_a_run', ['report'], 2, stdout='',

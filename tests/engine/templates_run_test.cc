@@ -124,7 +124,10 @@ TEST_F(TemplatesRun, SameTablesForAnyThreadsOrderAndSplit) {
   run_.threads = 3;
   EXPECT_EQ(AllTables(), want);
   std::reverse(lines.begin(), lines.end());
-  Input("pages.jsonl", Joined(lines));
+  run_.inputs.clear();
+  const auto middle = lines.begin() + 10;
+  Input("one.jsonl", Joined({lines.begin(), middle}));
+  Input("two.jsonl", Joined({middle, lines.end()}));
   EXPECT_EQ(AllTables(), want);
 }
 
