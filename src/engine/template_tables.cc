@@ -26,7 +26,7 @@ std::vector<PatternPart> PatternOf(const templates::Pattern& pattern) {
 }
 
 // Why nothing was stripped; empty if something could be.
-std::string ReasonOf(templates::Verdict verdict) {
+std::string WhyNothing(templates::Verdict verdict) {
   switch (verdict) {
     case templates::Verdict::kTooFewPages:
       return "too-few-pages";
@@ -129,7 +129,7 @@ std::vector<SourceRecord> MakeSources(
     source.chars.phrase += chars.phrase;
     source.chars.own += chars.own;
     source.all_template += documents[d].reason == Reason::kAllTemplate ? 1 : 0;
-    source.reason = ReasonOf(found.verdicts[d]);
+    source.reason = WhyNothing(found.verdicts[d]);
   }
   std::sort(sources.begin(), sources.end(),
             [](const SourceRecord& a, const SourceRecord& b) {

@@ -7,9 +7,9 @@
 namespace litany::templates {
 namespace {
 
-// Weights are thousandths, so that sums are exact.  The constants are the best
-// of those measured on the pages of six sites by mean F1 with at most a
-// fiftieth of the text lost, each site left out in turn: docs/quality.md.
+// Weights are thousandths, so that sums are exact.  The constants are those of
+// a prototype that did well on the pages of six sites by mean F1 and the share
+// of the text lost together: docs/quality.md has what they come to.
 constexpr int64_t kUnit = 1000;
 // What all pages of a source hold weighs 1 - kSlope.
 constexpr double kSlope = 2.0;

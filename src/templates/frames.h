@@ -8,8 +8,8 @@
 // maximum subsequence segmentation", WWW 2009), and further such stretches
 // where sentences stand between furniture.  What lies outside is furniture, a
 // line of this page alone too if furniture stands on both sides of it and it is
-// no sentence; a frequent line inside the text stays, unless it stands there, between other
-// sentences, on nearly all pages.
+// no sentence; a frequent line inside the text stays, unless it stands there,
+// between other sentences, on nearly all pages.
 //
 // Pages whose texts are near copies count once.  With few pages the evidence
 // is weak and weighs less; where more than half of the pages would have no text

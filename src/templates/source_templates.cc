@@ -23,7 +23,7 @@ constexpr uint32_t kMostTexts = 16;
 // A value that so many places have in common is no gap.
 constexpr uint32_t kConstantAfter = 3;
 
-constexpr uint32_t kNone = ~uint32_t{0};
+constexpr uint32_t kNoGroup = ~uint32_t{0};
 
 uint32_t CodePoints(std::string_view text) {
   return static_cast<uint32_t>(std::count_if(
@@ -132,7 +132,7 @@ std::vector<BlockText> BlockTexts(std::span<const std::string_view> pages,
 }
 
 struct Groups {
-  std::vector<uint32_t> of_block;  // kNone: of no group
+  std::vector<uint32_t> of_block;  // kNoGroup: of no group
   std::vector<Pattern> patterns;
 };
 
@@ -145,7 +145,7 @@ Groups GroupLines(std::span<const std::string_view> pages, const Lines& lines,
   if (!rules.whole) options.constant_after = kConstantAfter;
   std::vector<BlockGroup> found = GroupBlocks(blocks, options);
   Groups groups;
-  groups.of_block.assign(lines.block_count, kNone);
+  groups.of_block.assign(lines.block_count, kNoGroup);
   for (BlockGroup& group : found) {
     for (const uint32_t block : group.blocks) {
       groups.of_block[texts[block].block] =
@@ -162,7 +162,7 @@ void Renumber(const Groups& groups, Lines* lines) {
   uint32_t next = group_count;
   std::vector<uint32_t> numbers(lines->block_count);
   for (uint32_t b = 0; b < lines->block_count; ++b) {
-    numbers[b] = groups.of_block[b] != kNone ? groups.of_block[b] : next++;
+    numbers[b] = groups.of_block[b] != kNoGroup ? groups.of_block[b] : next++;
   }
   for (uint32_t& block : lines->blocks) block = numbers[block];
   lines->block_count = next;
@@ -183,13 +183,13 @@ struct Line {
   uint32_t group;
 };
 
-// What follows each group wherever it stands, kNone if that varies.
+// What follows each group wherever it stands, kNoGroup if that varies.
 std::vector<uint32_t> AlwaysNext(const Lines& lines,
                                  const std::vector<Line>& furniture,
                                  uint32_t groups) {
   std::vector<uint64_t> counts(groups, 0);
   std::vector<uint64_t> pairs(groups, 0);
-  std::vector<uint32_t> next(groups, kNone);
+  std::vector<uint32_t> next(groups, kNoGroup);
   std::vector<uint8_t> varies(groups, 0);
   for (size_t i = 0; i < furniture.size(); ++i) {
     const uint32_t group = furniture[i].group;
@@ -198,9 +198,9 @@ std::vector<uint32_t> AlwaysNext(const Lines& lines,
         i + 1 < furniture.size() &&
         furniture[i + 1].line == furniture[i].line + 1 &&
         lines.pages[furniture[i].line] == lines.pages[furniture[i + 1].line];
-    const uint32_t follower = goes_on ? furniture[i + 1].group : kNone;
-    if (follower == kNone || follower == group ||
-        (next[group] != kNone && next[group] != follower)) {
+    const uint32_t follower = goes_on ? furniture[i + 1].group : kNoGroup;
+    if (follower == kNoGroup || follower == group ||
+        (next[group] != kNoGroup && next[group] != follower)) {
       varies[group] = 1;
     } else {
       next[group] = follower;
@@ -208,8 +208,8 @@ std::vector<uint32_t> AlwaysNext(const Lines& lines,
     }
   }
   for (uint32_t g = 0; g < groups; ++g) {
-    if (varies[g] != 0 || next[g] == kNone || counts[next[g]] != pairs[g]) {
-      next[g] = kNone;
+    if (varies[g] != 0 || next[g] == kNoGroup || counts[next[g]] != pairs[g]) {
+      next[g] = kNoGroup;
     }
   }
   return next;
@@ -269,13 +269,13 @@ class Assembler {
 
   void Run(bool join, SourceTemplates* result) {
     const auto groups = static_cast<uint32_t>(patterns_.size());
-    std::vector<uint32_t> next(groups, kNone);
+    std::vector<uint32_t> next(groups, kNoGroup);
     if (join) next = AlwaysNext(lines_, furniture_, groups);
     std::vector<uint8_t> follows(groups, 0);
     for (const uint32_t group : next) {
-      if (group != kNone) follows[group] = 1;
+      if (group != kNoGroup) follows[group] = 1;
     }
-    template_of_.assign(groups, kNone);
+    template_of_.assign(groups, kNoGroup);
     for (size_t i = 0; i < furniture_.size(); ++i) {
       const uint32_t group = furniture_[i].group;
       if (follows[group] == 0) AddPlace(i, next, result);
@@ -288,10 +288,10 @@ class Assembler {
   void AddPlace(size_t i, const std::vector<uint32_t>& next,
                 SourceTemplates* result) {
     const uint32_t head = furniture_[i].group;
-    if (template_of_[head] == kNone) {
+    if (template_of_[head] == kNoGroup) {
       template_of_[head] = static_cast<uint32_t>(result->templates.size());
       Template made;
-      for (uint32_t g = head; g != kNone; g = next[g]) {
+      for (uint32_t g = head; g != kNoGroup; g = next[g]) {
         Append(patterns_[g], &made.pattern);
       }
       result->templates.push_back(std::move(made));
@@ -305,7 +305,7 @@ class Assembler {
     place.gaps_begin = static_cast<uint32_t>(result->gaps.size());
     uint32_t gaps = 0;
     uint32_t line = first;
-    for (uint32_t g = head; g != kNone; g = next[g], ++line) {
+    for (uint32_t g = head; g != kNoGroup; g = next[g], ++line) {
       const PageLine& at = lines_.lines[line];
       place.end = at.end;
       AddGaps(patterns_[g], at, pages_[place.page], gaps, &result->gaps);
@@ -357,7 +357,7 @@ class Assembler {
       numbers[order[i]] = static_cast<uint32_t>(templates.size() - 1);
     }
     result->templates = std::move(templates);
-    std::vector<uint32_t> seen(result->templates.size(), kNone);
+    std::vector<uint32_t> seen(result->templates.size(), kNoGroup);
     for (Place& place : result->places) {
       place.of = numbers[place.of];
       if (seen[place.of] == place.page) continue;
@@ -398,7 +398,7 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
   }
   Groups groups = GroupLines(pages, lines, compared, rules);
   Renumber(groups, &lines);
-  uint32_t any = kNone;  // the group of lines of one page alone
+  uint32_t any = kNoGroup;  // the group of lines of one page alone
   std::vector<uint32_t> pages_of(lines.block_count, kLeastPages);
   if (!rules.whole) {
     Frames frames = FindFrames(lines.View());
@@ -413,7 +413,7 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
     uint32_t group = lines.blocks[i];
     if (group >= groups.patterns.size() ||
         (!rules.whole && pages_of[group] < kLeastPages)) {
-      if (any == kNone) {
+      if (any == kNoGroup) {
         any = static_cast<uint32_t>(groups.patterns.size());
         groups.patterns.push_back(AnyText());
       }
