@@ -31,7 +31,7 @@ size_t MatchConstant(std::string_view constant, std::string_view text,
 }
 
 // A place reached after some parts, and from which place of the step before.
-struct Place {
+struct Reach {
   uint32_t at = 0;
   uint32_t from = 0;
 };
@@ -43,9 +43,9 @@ class Matcher {
 
   // The places after `part` from those before it, ascending in `at`, each
   // from the last place before it that reaches it.
-  std::vector<Place> Step(const PatternPart& part,
-                          const std::vector<Place>& before, size_t end) const {
-    std::vector<Place> after;
+  std::vector<Reach> Step(const PatternPart& part,
+                          const std::vector<Reach>& before, size_t end) const {
+    std::vector<Reach> after;
     for (uint32_t i = 0; i < before.size(); ++i) {
       const size_t at = before[i].at;
       if (part.gap == 0) {
@@ -68,11 +68,11 @@ class Matcher {
         }
       }
     }
-    std::sort(after.begin(), after.end(), [](const Place& a, const Place& b) {
+    std::sort(after.begin(), after.end(), [](const Reach& a, const Reach& b) {
       return a.at != b.at ? a.at < b.at : a.from < b.from;
     });
     after.erase(std::unique(after.begin(), after.end(),
-                            [](const Place& a, const Place& b) {
+                            [](const Reach& a, const Reach& b) {
                               return a.at == b.at;
                             }),
                 after.end());
@@ -80,13 +80,13 @@ class Matcher {
   }
 
  private:
-  static void Add(size_t at, uint32_t from, std::vector<Place>* after) {
+  static void Add(size_t at, uint32_t from, std::vector<Reach>* after) {
     after->push_back({static_cast<uint32_t>(at), from});
   }
 
   // Every place after `at` up to `end`, or up to white space.
   void AddRun(size_t at, size_t end, bool one_word, uint32_t from,
-              std::vector<Place>* after) const {
+              std::vector<Reach>* after) const {
     const size_t reached = after->empty() ? 0 : after->back().at;
     while (at < end) {
       if (one_word && WhiteSpaceAt(text_.substr(at)) > 0) return;
@@ -123,9 +123,9 @@ std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
   }
 
   const Matcher matcher(text, spans);
-  std::vector<std::vector<Place>> steps = {{{static_cast<uint32_t>(begin), 0}}};
+  std::vector<std::vector<Reach>> steps = {{{static_cast<uint32_t>(begin), 0}}};
   for (const PatternPart& part : pattern.parts) {
-    std::vector<Place> after = matcher.Step(part, steps.back(), end);
+    std::vector<Reach> after = matcher.Step(part, steps.back(), end);
     if (after.empty()) return std::nullopt;
     steps.push_back(std::move(after));
   }
@@ -134,8 +134,8 @@ std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
   std::vector<GapSpan> gaps;
   uint32_t place = static_cast<uint32_t>(steps.back().size() - 1);
   for (size_t i = pattern.parts.size(); i > 0; --i) {
-    const Place& stop = steps[i][place];
-    const Place& start = steps[i - 1][stop.from];
+    const Reach& stop = steps[i][place];
+    const Reach& start = steps[i - 1][stop.from];
     if (pattern.parts[i - 1].gap != 0) {
       gaps.push_back({pattern.parts[i - 1].gap, start.at, stop.at});
     }
