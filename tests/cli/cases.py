@@ -205,7 +205,7 @@ CASES = [
                 'litany-out/summary.json': '"command": "phrases"'}),
     Case('templates', ['templates', 'in.jsonl'],
          stderr='3 documents read',
-         files={'litany-out/sources.jsonl': '"reason": "too-few-pages"',
+         files={'litany-out/sources.jsonl': '"pages": 3, "counted": 3',
                 'litany-out/summary.json': '"command": "templates"'}),
     Case('templates_of_messages', ['templates', '--whole', 'in.jsonl'],
          stderr='100.0 % of the characters',
