@@ -140,6 +140,7 @@ Groups GroupLines(std::span<const std::string_view> pages, const Lines& lines,
                   std::span<const uint8_t> marked, const TemplateRules& rules) {
   const std::vector<BlockText> texts = BlockTexts(pages, lines, marked);
   std::vector<Block> blocks;
+  blocks.reserve(texts.size());
   for (const BlockText& text : texts) blocks.push_back({text.text, text.count});
   GroupingOptions options;
   if (!rules.whole) options.constant_after = kConstantAfter;
