@@ -131,22 +131,64 @@ class PatternBuilder {
   }
 
   Pattern Build(const std::vector<Column>& columns) {
-    size_t at = 0;
-    while (at < columns.size()) {
-      if (IsConstant(columns[at])) {
-        AddConstant(columns[at]);
-        ++at;
-        continue;
+    for (const Stretch& stretch : StretchesOf(columns)) {
+      if (stretch.gap) {
+        PatternPart part = GapOf(columns, stretch);
+        part.gap = ++gaps_;
+        pattern_.parts.push_back(std::move(part));
+      } else {
+        for (size_t c = stretch.begin; c < stretch.end; ++c) {
+          AddConstant(columns[c]);
+        }
       }
-      size_t end = at + 1;
-      while (end < columns.size() && !IsConstant(columns[end])) ++end;
-      AddGap(columns, at, end);
-      at = end;
     }
     return std::move(pattern_);
   }
 
  private:
+  // Columns that are all constant, or one gap.
+  struct Stretch {
+    size_t begin;
+    size_t end;
+    bool gap;
+    bool text;  // a gap of several words
+  };
+
+  // Constants and gaps in turn; texts of several words take in the gaps that
+  // only a space parts from them.
+  std::vector<Stretch> StretchesOf(const std::vector<Column>& columns) const {
+    std::vector<Stretch> stretches;
+    for (size_t at = 0; at < columns.size();) {
+      const bool constant = IsConstant(columns[at]);
+      size_t end = at + 1;
+      while (end < columns.size() && IsConstant(columns[end]) == constant) {
+        ++end;
+      }
+      Stretch next{at, end, !constant, false};
+      at = end;
+      if (!next.gap) {
+        stretches.push_back(next);
+        continue;
+      }
+      next.text = GapOf(columns, next).type == GapType::kText;
+      while (stretches.size() >= 2) {
+        const Stretch& space = stretches.back();
+        const Stretch& last = stretches[stretches.size() - 2];
+        if (!last.gap || !(last.text || next.text) ||
+            space.end - space.begin != 1 ||
+            columns[space.begin].token.kind != TokenKind::kSpace) {
+          break;
+        }
+        next.begin = last.begin;
+        next.text = true;
+        stretches.pop_back();
+        stretches.pop_back();
+      }
+      stretches.push_back(next);
+    }
+    return stretches;
+  }
+
   std::string_view TextOf(size_t block, const BlockToken& token) const {
     return blocks_[block].text.substr(token.begin, token.end - token.begin);
   }
@@ -180,12 +222,14 @@ class PatternBuilder {
     }
   }
 
-  void AddGap(const std::vector<Column>& columns, size_t begin, size_t end) {
+  // Without its number.
+  PatternPart GapOf(const std::vector<Column>& columns,
+                    const Stretch& stretch) const {
     std::vector<GapText> texts(blocks_.size());
     for (size_t i = 0; i < blocks_.size(); ++i) {
       uint32_t first = kNone;
       uint32_t last = kNone;
-      for (size_t c = begin; c < end; ++c) {
+      for (size_t c = stretch.begin; c < stretch.end; ++c) {
         const uint32_t position = columns[c].position[i];
         if (position == kNone) continue;
         if (first == kNone) first = position;
@@ -200,10 +244,9 @@ class PatternBuilder {
       }
     }
     PatternPart part;
-    part.gap = ++gaps_;
     part.type = TypeOf(texts, &part.optional);
     part.examples = ExamplesOf(texts, blocks_);
-    pattern_.parts.push_back(std::move(part));
+    return part;
   }
 
   const std::vector<AlignedBlock>& blocks_;

@@ -194,6 +194,16 @@ class Grouper {
     return shape;
   }
 
+  uint64_t Occurrences(const Unit& unit) const {
+    uint64_t occurrences = 0;
+    for (const uint32_t c : unit.classes) {
+      for (const uint32_t block : classes_[c].blocks) {
+        occurrences += blocks_[block].count;
+      }
+    }
+    return occurrences;
+  }
+
   // The words that stand as values between constant words, by place.
   std::vector<std::vector<BlockWord>> FieldWords(
       const BlockShape& shape) const {
@@ -216,7 +226,8 @@ class Grouper {
     for (; place <= constant.words.size(); ++place) {
       std::vector<std::pair<uint64_t, uint32_t>> values;
       size_t own_names = 0;
-      bool has_value = false;
+      uint64_t with_value = 0;  // occurrences whose value is typed
+      uint64_t with_word = 0;
       for (const uint32_t member : members) {
         const std::vector<std::vector<BlockWord>> words =
             FieldWords(units_[member].shape);
@@ -225,7 +236,8 @@ class Grouper {
           key = key * 0x9E3779B97F4A7C15u + word.key;
           own_names += word.own_name;
         }
-        has_value |= words[place].empty();
+        (words[place].empty() ? with_value : with_word) +=
+            Occurrences(units_[member]);
         values.emplace_back(key, member);
       }
       std::sort(values.begin(), values.end());
@@ -233,7 +245,9 @@ class Grouper {
       for (size_t i = 0; i < values.size(); ++i) {
         different += i == 0 || values[i].first != values[i - 1].first;
       }
-      if (different == 1 || (has_value && different > 2) ||
+      // A word that is rarer than typed values is a value too.
+      if (different == 1 || (with_value > 0 && different > 2) ||
+          with_value > with_word ||
           different >= WordsNeeded(own_names, members.size())) {
         continue;
       }
@@ -359,14 +373,27 @@ class Grouper {
 
   // A head or a tail of text varies.
   void MergeTexts() {
-    std::vector<TextGapBlock> candidates(units_.size());
+    std::vector<uint32_t> unit_of(classes_.size());
     for (uint32_t i = 0; i < units_.size(); ++i) {
-      const uint32_t block = classes_[units_[i].classes[0]].blocks[0];
+      for (const uint32_t c : units_[i].classes) unit_of[c] = i;
+    }
+    std::vector<TextGapBlock> candidates(classes_.size());
+    for (uint32_t i = 0; i < classes_.size(); ++i) {
+      const uint32_t block = classes_[i].blocks[0];
       candidates[i].text = blocks_[block].text;
       candidates[i].tokens = TokensOfBlock(block, false);
+      candidates[i].unit = unit_of[i];
     }
-    for (const std::vector<uint32_t>& parts : FindTextGaps(
+    std::vector<bool> used(units_.size());
+    for (const std::vector<uint32_t>& set : FindTextGaps(
              candidates, options_.min_texts, options_.min_long_texts)) {
+      std::vector<uint32_t> parts;
+      for (const uint32_t c : set) parts.push_back(unit_of[c]);
+      std::sort(parts.begin(), parts.end());
+      parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+      std::erase_if(parts, [&](uint32_t part) { return used[part]; });
+      if (parts.size() < 2) continue;
+      for (const uint32_t part : parts) used[part] = true;
       Join(parts, units_[parts[0]].shape);
     }
     DropEmptyUnits();

@@ -1,5 +1,6 @@
 #include "templates/masker.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -12,38 +13,47 @@ namespace {
 // What stands for a value in the masked text; no text of a line holds it.
 constexpr char kPlaceholder = '\x01';
 
-enum : uint8_t {
+enum : uint16_t {
   kChunk = 1,  // may stand inside a value
   kDigitBit = 2,
-  kJoinerBit = 4,  // . - : / @ + % ~ $ and backslash
-  kHighBit = 8,
-  kSpaceBit = 16,
-  kUpperBit = 32,
-  kLiteralBit = 64,  // begins true, false or null
+  kLetterBit = 4,  // and _
+  kDotBit = 8,
+  kColonBit = 16,
+  kSlashBit = 32,
+  kAtBit = 64,
+  kHyphenBit = 128,  // - + % ~ $ and backslash
+  kHighBit = 256,
+  kSpaceBit = 512,  // or the first byte of white space
+  kUpperBit = 1024,
+  kLiteralBit = 2048,  // begins true, false or null
+  kJoinerBits = kDotBit | kColonBit | kSlashBit | kAtBit | kHyphenBit,
 };
 
-constexpr std::array<uint8_t, 256> MakeClasses() {
-  std::array<uint8_t, 256> classes{};
-  for (int c = '0'; c <= '9'; ++c) classes[c] = kChunk | kDigitBit;
-  for (int c = 'a'; c <= 'z'; ++c) classes[c] = kChunk;
-  for (int c = 'A'; c <= 'Z'; ++c) classes[c] = kChunk | kUpperBit;
-  classes['_'] = kChunk;
-  for (const char c : {'.', '-', ':', '/', '@', '+', '%', '~', '$', '\\'}) {
-    classes[static_cast<uint8_t>(c)] = kChunk | kJoinerBit;
-  }
-  for (const char c : {' ', '\t', '\n', '\r', '\v', '\f'}) {
-    classes[static_cast<uint8_t>(c)] = kSpaceBit;
-  }
-  for (int c = 128; c < 256; ++c) classes[c] = kHighBit;
-  for (const char c : {'t', 'f', 'n', 'T', 'F', 'N'}) {
-    classes[static_cast<uint8_t>(c)] |= kLiteralBit;
-  }
+constexpr std::array<uint16_t, 256> MakeClasses() {
+  std::array<uint16_t, 256> classes{};
+  const auto add = [&classes](std::string_view chars, int bits) {
+    for (const char c : chars) {
+      uint16_t& entry = classes[static_cast<uint8_t>(c)];
+      entry = static_cast<uint16_t>(entry | bits);
+    }
+  };
+  add("0123456789", kChunk | kDigitBit);
+  add("abcdefghijklmnopqrstuvwxyz_", kChunk | kLetterBit);
+  add("ABCDEFGHIJKLMNOPQRSTUVWXYZ", kChunk | kLetterBit | kUpperBit);
+  add(".", kChunk | kDotBit);
+  add(":", kChunk | kColonBit);
+  add("/", kChunk | kSlashBit);
+  add("@", kChunk | kAtBit);
+  add("-+%~$\\", kChunk | kHyphenBit);
+  add("tfnTFN", kLiteralBit);
+  for (size_t c = 128; c < 256; ++c) classes[c] = kHighBit;
+  add(" \t\n\r\v\f\xC2\xE3", kSpaceBit);
   return classes;
 }
 
-constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
+constexpr std::array<uint16_t, 256> kClasses = MakeClasses();
 
-uint8_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
+uint16_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
 
 class Scanner {
  public:
@@ -53,14 +63,14 @@ class Scanner {
   void Run() {
     size_t at = 0;
     while (at < text_.size()) {
-      const uint8_t kind = ClassOf(text_[at]);
+      const uint16_t kind = ClassOf(text_[at]);
       if (kind & kChunk) {
         size_t end = at + 1;
-        uint8_t seen = kind;
+        uint16_t seen = kind;
         while (end < text_.size()) {
-          const uint8_t next = ClassOf(text_[end]);
+          const uint16_t next = ClassOf(text_[end]);
           if (!(next & kChunk)) break;
-          seen |= next;
+          seen = static_cast<uint16_t>(seen | next);
           ++end;
         }
         at = Chunk(at, end, seen, kind);
@@ -73,13 +83,29 @@ class Scanner {
   }
 
  private:
-  // Returns where to go on.
-  size_t Chunk(size_t begin, size_t end, uint8_t seen, uint8_t first) {
-    if (!(seen & (kDigitBit | kJoinerBit))) {
-      if (first & (kLiteralBit | kUpperBit)) return Word(begin, end, first);
+  // A run of bytes that values are made of; returns where to go on.
+  size_t Chunk(size_t begin, size_t end, uint16_t seen, uint16_t first) {
+    if (!(seen & kJoinerBits)) {
+      if (seen & kDigitBit) {
+        PlainValue(begin, end, (seen & kLetterBit) == 0);
+      } else if (first & (kLiteralBit | kUpperBit)) {
+        return Word(begin, end, first);
+      }
       return end;
     }
-    if (seen & kJoinerBit) {
+    if (!(seen & kDigitBit) && !(seen & (kSlashBit | kAtBit))) {
+      // Names with hyphens, and a word with a point or colon behind it.
+      if (!(seen & (kDotBit | kColonBit))) return end;
+      const size_t joiners = static_cast<size_t>(
+          std::count_if(text_.begin() + static_cast<ptrdiff_t>(begin),
+                        text_.begin() + static_cast<ptrdiff_t>(end),
+                        [](char c) { return ClassOf(c) & kJoinerBits; }));
+      if (joiners == 1 && (ClassOf(text_[end - 1]) & kJoinerBits)) {
+        if (first & kLiteralBit) Word(begin, end - 1, kLiteralBit);
+        return end;
+      }
+    }
+    if (seen & (kSlashBit | kDotBit)) {
       const size_t url = FindUrl(text_, begin, end);
       if (url != std::string_view::npos) {
         if (url > begin) Pieces(begin, url);
@@ -87,6 +113,8 @@ class Scanner {
         Push(url, url_end, GapType::kUrl);
         return url_end;
       }
+    }
+    if (seen & (kDotBit | kColonBit)) {
       // A doubled point or colon is a leader or a scope, not part of a value.
       for (size_t i = begin; i + 1 < end; ++i) {
         if ((text_[i] == '.' || text_[i] == ':') && text_[i] == text_[i + 1]) {
@@ -100,12 +128,21 @@ class Scanner {
     return end;
   }
 
+  // Letters and digits alone.
+  void PlainValue(size_t begin, size_t end, bool digits) {
+    const std::string_view s = text_.substr(begin, end - begin);
+    if (!digits && IsNameWithDigit(s)) return;
+    const bool number = digits || IsNumber(s);
+    Push(begin, number ? UnitEnd(text_, end) : end,
+         number ? GapType::kNumber : GapType::kId);
+  }
+
   // A run without leaders; its literals and values.
   void Part(size_t begin, size_t end) {
     if (begin < end) Trimmed(begin, end);
   }
 
-  size_t Word(size_t begin, size_t end, uint8_t first) {
+  size_t Word(size_t begin, size_t end, uint16_t first) {
     const std::string_view word = text_.substr(begin, end - begin);
     if ((first & kLiteralBit) && IsLiteral(word)) {
       Push(begin, end, GapType::kWord);
@@ -218,6 +255,8 @@ class Scanner {
   }
 
   size_t High(size_t at) {
+    const size_t step = Utf8Length(text_[at]);
+    if (!MayCount(text_, at)) return std::min(at + step, text_.size());
     bool counts = false;
     const size_t end = WideNumberEnd(text_, at, &counts);
     if (end > at) {
@@ -269,20 +308,24 @@ class Scanner {
   std::vector<MaskedSpan>* spans_;
 };
 
-// Appends `text` with each run of white space as one space; no space is put
-// at the front of *out or after another space.
+// Appends `text` with each run of white space as one space.
 void AppendFolded(std::string_view text, std::string* out) {
   size_t from = 0;
   size_t at = 0;
   while (at < text.size()) {
-    const uint8_t kind = ClassOf(text[at]);
-    if (!(kind & (kSpaceBit | kHighBit))) {
+    if (!(ClassOf(text[at]) & kSpaceBit)) {
+      ++at;
+      continue;
+    }
+    // Mostly one space between words.
+    if (text[at] == ' ' &&
+        (at + 1 == text.size() || !(ClassOf(text[at + 1]) & kSpaceBit))) {
       ++at;
       continue;
     }
     size_t space = WhiteSpaceAt(text.substr(at));
     if (space == 0) {
-      at += Utf8Length(text[at]);
+      ++at;
       continue;
     }
     out->append(text.substr(from, at - from));
@@ -291,9 +334,27 @@ void AppendFolded(std::string_view text, std::string* out) {
       space = WhiteSpaceAt(text.substr(at));
     }
     from = at;
-    if (!out->empty() && out->back() != ' ') out->push_back(' ');
+    out->push_back(' ');
   }
   if (from < text.size()) out->append(text.substr(from));
+}
+
+// `text` without white space at its ends.
+std::string_view Trim(std::string_view text) {
+  while (const size_t space = WhiteSpaceAt(text)) text.remove_prefix(space);
+  while (!text.empty()) {
+    size_t cut = 1;
+    if (text.size() >= 2 && WhiteSpaceAt(text.substr(text.size() - 2)) == 2) {
+      cut = 2;
+    } else if (text.size() >= 3 &&
+               WhiteSpaceAt(text.substr(text.size() - 3)) == 3) {
+      cut = 3;
+    } else if (WhiteSpaceAt(text.substr(text.size() - 1)) != 1) {
+      break;
+    }
+    text.remove_suffix(cut);
+  }
+  return text;
 }
 
 }  // namespace
@@ -325,10 +386,8 @@ std::string_view GapTypeName(GapType type) {
 }
 
 size_t WhiteSpaceAt(std::string_view text) {
-  if (text.empty()) return 0;
-  const uint8_t kind = ClassOf(text[0]);
-  if (kind & kSpaceBit) return 1;
-  if (!(kind & kHighBit)) return 0;
+  if (text.empty() || !(ClassOf(text[0]) & kSpaceBit)) return 0;
+  if (static_cast<uint8_t>(text[0]) < 0x80) return 1;
   if (text.substr(0, 2) == "\xC2\xA0") return 2;
   return text.substr(0, 3) == "\xE3\x80\x80" ? 3 : 0;
 }
@@ -337,14 +396,15 @@ uint64_t Masker::Mask(std::string_view block, std::vector<MaskedSpan>* spans) {
   spans->clear();
   Scanner(block, spans).Run();
   masked_.clear();
-  size_t at = 0;
+  const std::string_view trimmed = Trim(block);
+  size_t at = static_cast<size_t>(trimmed.data() - block.data());
+  const size_t end = at + trimmed.size();
   for (const MaskedSpan& span : *spans) {
     AppendFolded(block.substr(at, span.begin - at), &masked_);
     masked_.push_back(kPlaceholder);
     at = span.end;
   }
-  AppendFolded(block.substr(at), &masked_);
-  if (!masked_.empty() && masked_.back() == ' ') masked_.pop_back();
+  AppendFolded(block.substr(at, end - at), &masked_);
   return base::HashBytes64(masked_);
 }
 

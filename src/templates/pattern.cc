@@ -2,35 +2,59 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
 namespace {
 
-size_t SkipWhiteSpace(std::string_view text, size_t at) {
-  while (const size_t space = WhiteSpaceAt(text.substr(at))) at += space;
-  return at;
-}
+// A text with each run of white space as one space and none at its ends.
+struct Folded {
+  std::string text;
+  std::vector<uint32_t> origin;  // of each byte, and of the end
+};
 
-// Past `constant` at `at`, where a space stands for a run of white space;
-// npos if it is not there.
-size_t MatchConstant(std::string_view constant, std::string_view text,
-                     size_t at) {
-  for (const char c : constant) {
-    if (c == ' ') {
-      const size_t end = SkipWhiteSpace(text, at);
-      if (end == at) return std::string_view::npos;
-      at = end;
-    } else {
-      if (at >= text.size() || text[at] != c) return std::string_view::npos;
-      ++at;
+Folded Fold(std::string_view text) {
+  Folded folded;
+  folded.text.reserve(text.size());
+  folded.origin.reserve(text.size() + 1);
+  uint32_t end = 0;  // of the last byte that is no white space
+  bool space_before = false;
+  for (size_t at = 0; at < text.size();) {
+    if (const size_t space = WhiteSpaceAt(text.substr(at)); space > 0) {
+      space_before = true;
+      at += space;
+      continue;
     }
+    if (space_before && !folded.text.empty()) {
+      folded.text += ' ';
+      folded.origin.push_back(end);
+    }
+    space_before = false;
+    folded.text += text[at];
+    folded.origin.push_back(static_cast<uint32_t>(at));
+    end = static_cast<uint32_t>(++at);
   }
-  return at;
+  folded.origin.push_back(end);
+  return folded;
 }
 
-// A place reached after some parts, and from which place of the step before.
+// For each prefix of `pattern`: its longest border (Knuth, Morris, Pratt).
+std::vector<uint32_t> Borders(std::string_view pattern) {
+  std::vector<uint32_t> borders(pattern.size() + 1);
+  uint32_t border = 0;
+  for (size_t i = 1; i < pattern.size(); ++i) {
+    while (border > 0 && pattern[i] != pattern[border]) {
+      border = borders[border];
+    }
+    border += pattern[i] == pattern[border];
+    borders[i + 1] = border;
+  }
+  return borders;
+}
+
+// How far some parts reach, and by which reach of the step before.
 struct Reach {
   uint32_t at = 0;
   uint32_t from = 0;
@@ -38,61 +62,104 @@ struct Reach {
 
 class Matcher {
  public:
+  // `spans` in bytes of the folded text.
   Matcher(std::string_view text, const std::vector<MaskedSpan>& spans)
       : text_(text), spans_(spans) {}
 
-  // The places after `part` from those before it, ascending in `at`, each
-  // from the last place before it that reaches it.
+  // The places after `part` from those before it; both ascending in `at`.
   std::vector<Reach> Step(const PatternPart& part,
-                          const std::vector<Reach>& before, size_t end) const {
+                          const std::vector<Reach>& before) const {
     std::vector<Reach> after;
-    for (uint32_t i = 0; i < before.size(); ++i) {
-      const size_t at = before[i].at;
-      if (part.gap == 0) {
-        const size_t stop = MatchConstant(part.text, text_, at);
-        if (stop != std::string_view::npos && stop <= end) Add(stop, i, &after);
-        continue;
-      }
-      if (part.optional) Add(at, i, &after);
-      if (part.type == GapType::kText || part.type == GapType::kWord) {
-        const size_t limit =
-            part.type == GapType::kText || i + 1 == before.size() ? end : end;
-        AddRun(at, limit, part.type == GapType::kWord, i, &after);
-        if (part.type == GapType::kText) break;  // reaches all that follow
-      } else {
-        const auto span = std::lower_bound(
-            spans_.begin(), spans_.end(), at,
-            [](const MaskedSpan& s, size_t place) { return s.begin < place; });
-        if (span != spans_.end() && span->begin == at) {
-          Add(span->end, i, &after);
-        }
-      }
+    if (part.gap == 0) {
+      StepConstant(part.text, before, &after);
+    } else if (part.type == GapType::kText || part.type == GapType::kWord) {
+      StepText(part, before, &after);
+    } else {
+      StepValue(part, before, &after);
     }
-    std::sort(after.begin(), after.end(), [](const Reach& a, const Reach& b) {
-      return a.at != b.at ? a.at < b.at : a.from < b.from;
-    });
-    after.erase(std::unique(after.begin(), after.end(),
-                            [](const Reach& a, const Reach& b) {
-                              return a.at == b.at;
-                            }),
-                after.end());
     return after;
   }
 
  private:
-  static void Add(size_t at, uint32_t from, std::vector<Reach>* after) {
-    after->push_back({static_cast<uint32_t>(at), from});
+  void StepConstant(std::string_view constant, const std::vector<Reach>& before,
+                    std::vector<Reach>* after) const {
+    if (before.size() <= 4) {
+      for (uint32_t i = 0; i < before.size(); ++i) {
+        if (text_.substr(before[i].at, constant.size()) == constant) {
+          Add(before[i].at + constant.size(), i, after);
+        }
+      }
+      return;
+    }
+    const std::vector<uint32_t> borders = Borders(constant);
+    size_t matched = 0;
+    uint32_t i = 0;
+    for (size_t at = before[0].at; at < text_.size(); ++at) {
+      while (matched > 0 &&
+             (matched == constant.size() || text_[at] != constant[matched])) {
+        matched = borders[matched];
+      }
+      matched += text_[at] == constant[matched];
+      if (matched < constant.size()) continue;
+      const size_t begin = at + 1 - constant.size();
+      while (i < before.size() && before[i].at < begin) ++i;
+      if (i == before.size()) return;
+      if (before[i].at == begin) Add(at + 1, i, after);
+    }
   }
 
-  // Every place after `at` up to `end`, or up to white space.
-  void AddRun(size_t at, size_t end, bool one_word, uint32_t from,
-              std::vector<Reach>* after) const {
-    const size_t reached = after->empty() ? 0 : after->back().at;
-    while (at < end) {
-      if (one_word && WhiteSpaceAt(text_.substr(at)) > 0) return;
-      at = std::min(at + Utf8Length(text_[at]), end);
-      if (at > reached || after->empty()) Add(at, from, after);
+  // Every place that follows, up to white space if it is one word; each from
+  // the first place before that reaches it.
+  void StepText(const PatternPart& part, const std::vector<Reach>& before,
+                std::vector<Reach>* after) const {
+    const bool one_word = part.type == GapType::kWord;
+    size_t next = 0;  // place before
+    bool open = false;
+    uint32_t from = 0;
+    for (size_t at = before[0].at; at <= text_.size();) {
+      const bool here = next < before.size() && before[next].at == at;
+      if (open) {
+        Add(at, from, after);
+      } else if (here && part.optional) {
+        Add(at, static_cast<uint32_t>(next), after);
+      }
+      if (at == text_.size()) return;
+      if (one_word && text_[at] == ' ') open = false;
+      if (here && !open && !(one_word && text_[at] == ' ')) {
+        open = true;
+        from = static_cast<uint32_t>(next);
+      }
+      next += here;
+      if (!open && next == before.size()) return;
+      at = open ? std::min(at + Utf8Length(text_[at]), text_.size())
+                : before[next].at;
+      while (next < before.size() && before[next].at < at) ++next;
     }
+  }
+
+  void StepValue(const PatternPart& part, const std::vector<Reach>& before,
+                 std::vector<Reach>* after) const {
+    for (uint32_t i = 0; i < before.size(); ++i) {
+      const size_t at = before[i].at;
+      if (part.optional) Add(at, i, after);
+      const auto span = std::lower_bound(
+          spans_.begin(), spans_.end(), at,
+          [](const MaskedSpan& s, size_t place) { return s.begin < place; });
+      if (span != spans_.end() && span->begin == at) Add(span->end, i, after);
+    }
+    const auto by_place = [](const Reach& a, const Reach& b) {
+      return a.at != b.at ? a.at < b.at : a.from < b.from;
+    };
+    std::sort(after->begin(), after->end(), by_place);
+    after->erase(std::unique(after->begin(), after->end(),
+                             [](const Reach& a, const Reach& b) {
+                               return a.at == b.at;
+                             }),
+                 after->end());
+  }
+
+  static void Add(size_t at, uint32_t from, std::vector<Reach>* after) {
+    after->push_back({static_cast<uint32_t>(at), from});
   }
 
   std::string_view text_;
@@ -111,33 +178,52 @@ std::string PatternString(const Pattern& pattern) {
 
 std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
                                                  std::string_view text) {
+  const Folded folded = Fold(text);
+  const std::vector<PatternPart>& parts = pattern.parts;
+  if (parts.empty()) {
+    return folded.text.empty() ? std::optional(std::vector<GapSpan>())
+                               : std::nullopt;
+  }
+  // Most texts do not fit, and most of those differ at an end.
+  if (parts.front().gap == 0 &&
+      !std::string_view(folded.text).starts_with(parts.front().text)) {
+    return std::nullopt;
+  }
+  if (parts.back().gap == 0 &&
+      !std::string_view(folded.text).ends_with(parts.back().text)) {
+    return std::nullopt;
+  }
   std::vector<MaskedSpan> spans;
-  Masker masker;
-  masker.Mask(text, &spans);
-  const size_t begin = SkipWhiteSpace(text, 0);
-  size_t end = begin;
-  for (size_t at = begin; at < text.size();) {
-    const size_t space = WhiteSpaceAt(text.substr(at));
-    at += space > 0 ? space : Utf8Length(text[at]);
-    if (space == 0) end = std::min(at, text.size());
+  Masker().Mask(text, &spans);
+  const auto place_of = [&](uint32_t byte) {
+    return static_cast<uint32_t>(
+        std::lower_bound(folded.origin.begin(), folded.origin.end(), byte) -
+        folded.origin.begin());
+  };
+  for (MaskedSpan& span : spans) {
+    span.begin = place_of(span.begin);
+    span.end = place_of(span.end);
   }
 
-  const Matcher matcher(text, spans);
-  std::vector<std::vector<Reach>> steps = {{{static_cast<uint32_t>(begin), 0}}};
-  for (const PatternPart& part : pattern.parts) {
-    std::vector<Reach> after = matcher.Step(part, steps.back(), end);
+  const Matcher matcher(folded.text, spans);
+  std::vector<std::vector<Reach>> steps = {{{0, 0}}};
+  for (const PatternPart& part : parts) {
+    std::vector<Reach> after = matcher.Step(part, steps.back());
     if (after.empty()) return std::nullopt;
     steps.push_back(std::move(after));
   }
-  if (steps.back().back().at != end) return std::nullopt;
+  if (steps.back().back().at != folded.text.size()) return std::nullopt;
 
   std::vector<GapSpan> gaps;
   uint32_t place = static_cast<uint32_t>(steps.back().size() - 1);
-  for (size_t i = pattern.parts.size(); i > 0; --i) {
+  for (size_t i = parts.size(); i > 0; --i) {
     const Reach& stop = steps[i][place];
     const Reach& start = steps[i - 1][stop.from];
-    if (pattern.parts[i - 1].gap != 0) {
-      gaps.push_back({pattern.parts[i - 1].gap, start.at, stop.at});
+    if (parts[i - 1].gap != 0) {
+      // A folded space that ends a gap is none of it.
+      const uint32_t begin = folded.origin[start.at];
+      const uint32_t end = stop.at == start.at ? begin : folded.origin[stop.at];
+      gaps.push_back({parts[i - 1].gap, begin, end});
     }
     place = stop.from;
   }

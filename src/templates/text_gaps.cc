@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -27,24 +28,41 @@ bool IsWord(const BlockToken& token) {
   return token.kind == TokenKind::kWord || token.kind == TokenKind::kHan;
 }
 
-// Heads of `tokens` in the order of `at`; a head ends with a mark or white
-// space, so that no name is cut, and holds a word.
+// Marks that end sentences and clauses: what stands before them in prose is
+// no label.
+bool EndsClause(std::string_view mark) {
+  static constexpr std::string_view kMarks[] = {
+      ".",  ",",  ";", "!",  "?", "。", "，", "、", "；",
+      "！", "？", "'", "\"", "“", "”",  "‘",  "’"};
+  return std::find(std::begin(kMarks), std::end(kMarks), mark) !=
+         std::end(kMarks);
+}
+
+// Heads of `tokens` in the order of `at`: a label that ends with a mark (as
+// "Previous: "), or at least three words.
 template <typename At>
-void AddHeads(size_t count, uint32_t block, uint64_t seed, At at,
-              std::vector<Head>* heads) {
+void AddHeads(std::string_view text, size_t count, uint32_t block,
+              uint64_t seed, At at, std::vector<Head>* heads) {
   uint64_t key = seed;
   uint32_t bytes = 0;
   size_t made = 0;
-  bool has_word = false;
+  size_t words = 0;
+  bool label = false;  // the last token that is no white space is a mark
   for (size_t i = 0; i + 1 < count && made < kMostHeads; ++i) {
     const BlockToken& token = at(i);
     key = (key ^ token.key) * 0x9E3779B97F4A7C15u;
     key ^= key >> 32;
     bytes += token.end - token.begin;
-    has_word |= IsWord(token);
+    words += IsWord(token);
+    if (token.kind != TokenKind::kSpace) {
+      label = token.kind == TokenKind::kMark &&
+              !EndsClause(text.substr(token.begin, token.end - token.begin));
+    }
     const BlockToken& next = at(i + 1);
-    if (!has_word || next.kind == TokenKind::kSpace ||
-        (token.kind != TokenKind::kMark && token.kind != TokenKind::kSpace)) {
+    const bool ends =
+        token.kind == TokenKind::kMark || token.kind == TokenKind::kSpace;
+    if (!ends || next.kind == TokenKind::kSpace || words == 0 ||
+        (!label && words < 3)) {
       continue;
     }
     ++made;
@@ -52,19 +70,21 @@ void AddHeads(size_t count, uint32_t block, uint64_t seed, At at,
   }
 }
 
-// Whether the texts that follow are unlike each other.
-bool Unlike(const std::vector<uint64_t>& sorted_firsts) {
+// How often the commonest of the values stands in them.
+size_t LongestRun(const std::vector<uint64_t>& sorted) {
   size_t most = 0;
-  for (size_t begin = 0; begin < sorted_firsts.size();) {
+  for (size_t begin = 0; begin < sorted.size();) {
     size_t end = begin;
-    while (end < sorted_firsts.size() &&
-           sorted_firsts[end] == sorted_firsts[begin]) {
-      ++end;
-    }
+    while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
     most = std::max(most, end - begin);
     begin = end;
   }
-  return most * 4 <= sorted_firsts.size();
+  return most;
+}
+
+// Whether the texts that follow are unlike each other.
+bool Unlike(const std::vector<uint64_t>& sorted_firsts) {
+  return LongestRun(sorted_firsts) * 4 <= sorted_firsts.size();
 }
 
 }  // namespace
@@ -75,10 +95,10 @@ std::vector<std::vector<uint32_t>> FindTextGaps(
   for (uint32_t i = 0; i < blocks.size(); ++i) {
     const std::vector<BlockToken>& tokens = blocks[i].tokens;
     AddHeads(
-        tokens.size(), i, 1,
+        blocks[i].text, tokens.size(), i, 1,
         [&](size_t j) -> const BlockToken& { return tokens[j]; }, &heads);
     AddHeads(
-        tokens.size(), i, 2,
+        blocks[i].text, tokens.size(), i, 2,
         [&](size_t j) -> const BlockToken& {
           return tokens[tokens.size() - 1 - j];
         },
@@ -111,6 +131,7 @@ std::vector<std::vector<uint32_t>> FindTextGaps(
   for (const Set& set : sets) {
     std::vector<uint32_t> members;
     std::vector<uint64_t> firsts;
+    std::vector<uint64_t> units;
     uint64_t size = 0;
     for (size_t i = set.begin; i < set.end; ++i) {
       const uint32_t block = heads[i].block;
@@ -118,10 +139,13 @@ std::vector<std::vector<uint32_t>> FindTextGaps(
         continue;
       members.push_back(block);
       firsts.push_back(heads[i].first);
+      units.push_back(blocks[block].unit);
       size += blocks[block].text.size();
     }
     const uint64_t shared = members.size() * uint64_t{heads[set.begin].bytes};
-    if (members.size() < (2 * shared >= size ? few : many)) continue;
+    std::sort(units.begin(), units.end());
+    const bool known = LongestRun(units) >= few;
+    if (members.size() < (2 * shared >= size || known ? few : many)) continue;
     std::sort(firsts.begin(), firsts.end());
     if (!Unlike(firsts)) continue;
     for (const uint32_t member : members) used[member] = true;

@@ -3,7 +3,8 @@
 //
 // Taken for one template only if there are enough of them, if the texts are
 // unlike each other (no word begins many of them), and if what is shared is
-// long enough for their number.
+// long enough for their number.  The head is a label that ends with a mark, or
+// at least three words: many sentences begin with "The".
 //
 // Cost: O(tokens log blocks); at most kMostHeads heads of a block are tried.
 // Thread safety: functions without state.
@@ -22,12 +23,13 @@ namespace litany::templates {
 struct TextGapBlock {
   std::string_view text;
   std::vector<BlockToken> tokens;
+  uint32_t unit = 0;  // blocks that are one template already have one unit
 };
 
 // Sets of at least two blocks that are one template each, as ascending indices
 // into `blocks`, which are in canonical order; no block is in two sets.
-// few: how many blocks are enough if at least half of them is shared; many: if
-// less.
+// few: how many blocks are enough if at least half of their text is shared, or
+// if so many of them are one unit; many: if not.
 std::vector<std::vector<uint32_t>> FindTextGaps(
     const std::vector<TextGapBlock>& blocks, uint32_t few, uint32_t many);
 

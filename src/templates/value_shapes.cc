@@ -199,36 +199,40 @@ bool IsDottedName(std::string_view s) {
   return long_labels >= 2 && std::any_of(last.begin(), last.end(), Lower);
 }
 
-bool IsNumber(std::string_view s) {
-  if (!s.empty() && (s[0] == '-' || s[0] == '+')) s.remove_prefix(1);
-  if (s.empty() || !Digit(s[0])) return false;
-  if (s.size() > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
-    return std::all_of(s.begin() + 2, s.end(), Hex);
-  }
-  size_t i = 0;
-  size_t dots = 0;
-  while (i < s.size() && (Digit(s[i]) || s[i] == '.')) dots += s[i++] == '.';
-  if (dots > 1 || s[i - 1] == '.') return false;
-  const std::string_view unit = s.substr(i);
-  return unit.size() <= 3 && std::all_of(unit.begin(), unit.end(), Alpha);
+constexpr std::string_view kNumerals =
+    "〇一二三四五六七八九十百千万零两萬兩亿億廿";
+
+constexpr uint32_t CodeOf(std::string_view s) {
+  return (static_cast<uint32_t>(s[0]) & 0x0F) << 12 |
+         (static_cast<uint32_t>(s[1]) & 0x3F) << 6 |
+         (static_cast<uint32_t>(s[2]) & 0x3F);
 }
 
-// L2, tty1, eth0: letters, then one digit.
-bool IsNameWithDigit(std::string_view s) {
-  return s.size() >= 2 && Digit(s.back()) && !Digit(s[s.size() - 2]) &&
-         std::all_of(s.begin(), s.end() - 1,
-                     [](char c) { return Alpha(c) || c == '_'; });
+// A bit for each code point below U+10000.
+using CodeBits = std::array<uint64_t, 1024>;
+constexpr CodeBits BitsOf(std::string_view chars) {
+  CodeBits bits{};
+  for (size_t i = 0; i < chars.size(); i += 3) {
+    const uint32_t code = CodeOf(chars.substr(i, 3));
+    bits[code / 64] |= uint64_t{1} << (code % 64);
+  }
+  return bits;
+}
+constexpr CodeBits kNumeralBits = BitsOf(kNumerals);
+constexpr CodeBits kCountBits = BitsOf(
+    "〇一二三四五六七八九十百千万零两萬兩亿億廿年月"
+    "０１２３４５６７８９");
+
+// `s` begins with a code point of three bytes that is in `bits`.
+bool Holds(const CodeBits& bits, std::string_view s) {
+  if (s.size() < 3 || (static_cast<uint8_t>(s[0]) & 0xF0) != 0xE0) {
+    return false;
+  }
+  const uint32_t code = CodeOf(s);
+  return (bits[code / 64] >> (code % 64) & 1) != 0;
 }
 
-// One CJK numeral, by its UTF-8 bytes.
-bool IsCjkNumeral(std::string_view s) {
-  static constexpr std::string_view kNumerals =
-      "〇一二三四五六七八九十百千万零两萬兩亿億廿";
-  for (size_t i = 0; i < kNumerals.size(); i += 3) {
-    if (kNumerals.substr(i, 3) == s) return true;
-  }
-  return false;
-}
+bool IsCjkNumeral(std::string_view s) { return Holds(kNumeralBits, s); }
 
 bool IsCounter(std::string_view s) {
   static constexpr std::string_view kCounters =
@@ -256,6 +260,30 @@ size_t AnyNumberEnd(std::string_view text, size_t at) {
 }
 
 }  // namespace
+
+bool IsNumber(std::string_view s) {
+  if (!s.empty() && (s[0] == '-' || s[0] == '+')) s.remove_prefix(1);
+  if (s.empty() || !Digit(s[0])) return false;
+  if (s.size() > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
+    return std::all_of(s.begin() + 2, s.end(), Hex);
+  }
+  size_t i = 0;
+  size_t dots = 0;
+  while (i < s.size() && (Digit(s[i]) || s[i] == '.')) dots += s[i++] == '.';
+  if (dots > 1 || s[i - 1] == '.') return false;
+  const std::string_view unit = s.substr(i);
+  return unit.size() <= 3 && std::all_of(unit.begin(), unit.end(), Alpha);
+}
+
+bool IsNameWithDigit(std::string_view s) {
+  return s.size() >= 2 && Digit(s.back()) && !Digit(s[s.size() - 2]) &&
+         std::all_of(s.begin(), s.end() - 1,
+                     [](char c) { return Alpha(c) || c == '_'; });
+}
+
+bool MayCount(std::string_view text, size_t at) {
+  return Holds(kCountBits, text.substr(at, 3));
+}
 
 size_t Utf8Length(char first) {
   const auto byte = static_cast<uint8_t>(first);
@@ -358,7 +386,10 @@ size_t NamePrefix(std::string_view s) {
   const bool plain = std::all_of(rest.begin(), rest.end(), [](char c) {
     return Alnum(c) || c == '_' || c == ':';
   });
-  return plain || IsNumber(rest) ? at + 1 : 0;
+  const bool version =
+      Digit(rest[0]) &&
+      rest.find_first_not_of("0123456789.") == std::string_view::npos;
+  return plain || version || IsNumber(rest) ? at + 1 : 0;
 }
 
 GapType ValueType(std::string_view s) {

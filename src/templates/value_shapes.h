@@ -48,10 +48,17 @@ size_t NamedDateEnd(std::string_view text, size_t begin);
 // "March 2011" from `begin`; 0 if none.
 size_t MonthYearEnd(std::string_view text, size_t begin);
 
+// A number with sign, decimals and a glued unit (-1, 16K, 0x2f).
+bool IsNumber(std::string_view s);
+// Letters, then one digit: L2, tty1, eth0.
+bool IsNameWithDigit(std::string_view s);
+
 // In text[begin, end): where scheme://... or www. begins, else npos.
 size_t FindUrl(std::string_view text, size_t begin, size_t end);
 size_t UrlEnd(std::string_view text, size_t begin);
 
+// Whether the code point at `at` can begin what the next two functions find.
+bool MayCount(std::string_view text, size_t at);
 // The end of a run of full-width digits or of CJK numerals, `at` if there is
 // none; and whether it is a number, as numerals of ordinary words are not.
 size_t WideNumberEnd(std::string_view text, size_t at, bool* counts);
