@@ -5,7 +5,7 @@
 // in order and without holes.
 //
 // Thread safety: values and functions without state.
-// Tested by tests/templates/blocks_test.cc.
+// Tested by tests/templates/blocks_prop_test.cc.
 #ifndef LITANY_TEMPLATES_BLOCK_TOKENS_H_
 #define LITANY_TEMPLATES_BLOCK_TOKENS_H_
 

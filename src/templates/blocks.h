@@ -19,7 +19,7 @@
 // key are visited once, and only the first kMostAligned tokens of at most
 // max_aligned members are aligned; longer blocks group by masked hash alone.
 // Thread safety: functions without state.
-// Tested by tests/templates/blocks_test.cc.
+// Tested by tests/templates/blocks_test.cc, blocks_prop_test.cc.
 #ifndef LITANY_TEMPLATES_BLOCKS_H_
 #define LITANY_TEMPLATES_BLOCKS_H_
 

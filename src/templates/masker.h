@@ -16,7 +16,7 @@
 //
 // Cost: linear; no allocation once the buffers have grown.
 // Thread safety: one Masker a thread.
-// Tested by tests/templates/masker_test.cc.
+// Tested by tests/templates/masker_test.cc, masker_prop_test.cc.
 #ifndef LITANY_TEMPLATES_MASKER_H_
 #define LITANY_TEMPLATES_MASKER_H_
 

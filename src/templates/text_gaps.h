@@ -8,7 +8,7 @@
 //
 // Cost: O(tokens log blocks); at most kMostHeads heads of a block are tried.
 // Thread safety: functions without state.
-// Tested by tests/templates/blocks_test.cc.
+// Tested by tests/templates/blocks_prop_test.cc.
 #ifndef LITANY_TEMPLATES_TEXT_GAPS_H_
 #define LITANY_TEMPLATES_TEXT_GAPS_H_
 

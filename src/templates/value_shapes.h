@@ -4,7 +4,7 @@
 //
 // Cost: linear in the word.
 // Thread safety: functions without state.
-// Tested by tests/templates/masker_test.cc.
+// Tested by tests/templates/masker_prop_test.cc.
 #ifndef LITANY_TEMPLATES_VALUE_SHAPES_H_
 #define LITANY_TEMPLATES_VALUE_SHAPES_H_
 
