@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/hash.h"
 #include "templates/value_shapes.h"
@@ -60,7 +59,8 @@ class Scanner {
   Scanner(std::string_view text, std::vector<MaskedSpan>* spans)
       : text_(text), spans_(spans) {}
 
-  void Run() {
+  // Returns whether there may be other white space than single U+0020.
+  bool Run() {
     size_t at = 0;
     while (at < text_.size()) {
       const uint16_t kind = ClassOf(text_[at]);
@@ -75,11 +75,19 @@ class Scanner {
         }
         at = Chunk(at, end, seen, kind);
       } else if (kind & kHighBit) {
+        at = SkipPlainHan(at);
+        if (at == text_.size() || !(ClassOf(text_[at]) & kHighBit)) continue;
+        odd_space_ |= WhiteSpaceAt(text_.substr(at)) > 0;
         at = High(at);
       } else {
+        odd_space_ |=
+            (kind & kSpaceBit) != 0 &&
+            (text_[at] != ' ' || (at + 1 < text_.size() &&
+                                  (ClassOf(text_[at + 1]) & kSpaceBit) != 0));
         ++at;
       }
     }
+    return odd_space_;
   }
 
  private:
@@ -174,16 +182,15 @@ class Scanner {
   }
 
   void Trimmed(size_t begin, size_t end) {
-    while (end > begin &&
-           std::strchr(".:@+%~$\\-", text_[end - 1]) != nullptr) {
-      --end;
-    }
+    constexpr uint16_t kTrimmed =
+        kDotBit | kColonBit | kAtBit | kHyphenBit;  // not the slash
+    while (end > begin && (ClassOf(text_[end - 1]) & kTrimmed)) --end;
     while (begin < end) {
       const char c = text_[begin];
       const bool before_digit =
           begin + 1 < end && (ClassOf(text_[begin + 1]) & kDigitBit);
       if ((c == '-' || c == '+' || c == '\\') && before_digit) break;
-      if (std::strchr(".:@+%$\\-", c) == nullptr) break;
+      if (c == '~' || !(ClassOf(c) & kTrimmed)) break;
       ++begin;
     }
     if (begin < end) Whole(begin, end);
@@ -254,6 +261,21 @@ class Scanner {
     }
   }
 
+  // Past code points of three bytes that are neither white space nor numerals.
+  size_t SkipPlainHan(size_t at) const {
+    while (at + 3 <= text_.size()) {
+      const auto first = static_cast<uint8_t>(text_[at]);
+      const auto second = static_cast<uint8_t>(text_[at + 1]);
+      // U+3000 shares its first two bytes with a numeral.
+      if ((first & 0xF0) != 0xE0 ||
+          (kCountPairs[first & 15] >> (second & 63) & 1) != 0) {
+        break;
+      }
+      at += 3;
+    }
+    return at;
+  }
+
   size_t High(size_t at) {
     const size_t step = Utf8Length(text_[at]);
     if (!MayCount(text_, at)) return std::min(at + step, text_.size());
@@ -306,6 +328,7 @@ class Scanner {
 
   std::string_view text_;
   std::vector<MaskedSpan>* spans_;
+  bool odd_space_ = false;
 };
 
 // Appends `text` with each run of white space as one space.
@@ -394,17 +417,26 @@ size_t WhiteSpaceAt(std::string_view text) {
 
 uint64_t Masker::Mask(std::string_view block, std::vector<MaskedSpan>* spans) {
   spans->clear();
-  Scanner(block, spans).Run();
+  const bool odd_space = Scanner(block, spans).Run();
   masked_.clear();
   const std::string_view trimmed = Trim(block);
   size_t at = static_cast<size_t>(trimmed.data() - block.data());
   const size_t end = at + trimmed.size();
+  if (spans->empty() && !odd_space) return base::HashBytes64(trimmed);
+  const auto append = [&](size_t to) {
+    const std::string_view constant = block.substr(at, to - at);
+    if (odd_space) {
+      AppendFolded(constant, &masked_);
+    } else {
+      masked_.append(constant);
+    }
+  };
   for (const MaskedSpan& span : *spans) {
-    AppendFolded(block.substr(at, span.begin - at), &masked_);
+    append(span.begin);
     masked_.push_back(kPlaceholder);
     at = span.end;
   }
-  AppendFolded(block.substr(at, end - at), &masked_);
+  append(end);
   return base::HashBytes64(masked_);
 }
 

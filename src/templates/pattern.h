@@ -6,7 +6,7 @@
 //   (2) Gaps are numbered from 1 in order.
 //
 // Thread safety: values and functions without state.
-// Tested by tests/templates/blocks_test.cc.
+// Tested by tests/templates/pattern_test.cc, blocks_test.cc.
 #ifndef LITANY_TEMPLATES_PATTERN_H_
 #define LITANY_TEMPLATES_PATTERN_H_
 

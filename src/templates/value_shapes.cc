@@ -7,14 +7,15 @@
 namespace litany::templates {
 namespace {
 
-bool Digit(char c) { return c >= '0' && c <= '9'; }
-bool Lower(char c) { return c >= 'a' && c <= 'z'; }
-bool Upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool Alpha(char c) { return Lower(c) || Upper(c); }
-bool Alnum(char c) { return Digit(c) || Alpha(c); }
-bool Hex(char c) {
+// Objects and not functions, so that algorithms take them inline.
+constexpr auto Digit = [](char c) { return c >= '0' && c <= '9'; };
+constexpr auto Lower = [](char c) { return c >= 'a' && c <= 'z'; };
+constexpr auto Upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+constexpr auto Alpha = [](char c) { return Lower(c) || Upper(c); };
+constexpr auto Alnum = [](char c) { return Digit(c) || Alpha(c); };
+constexpr auto Hex = [](char c) {
   return Digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+};
 
 // A cursor for the small fixed forms.
 class Cursor {
@@ -105,10 +106,18 @@ constexpr std::array<std::string_view, 7> kDays = {
     "Monday", "Tuesday",  "Wednesday", "Thursday",
     "Friday", "Saturday", "Sunday"};
 
+constexpr uint32_t FirstThree(std::string_view s) {
+  return static_cast<uint32_t>(s[0]) << 16 | static_cast<uint32_t>(s[1]) << 8 |
+         static_cast<uint32_t>(s[2]);
+}
+
 template <size_t N>
 bool NamesOneOf(std::string_view word,
                 const std::array<std::string_view, N>& names) {
+  if (word.size() < 3) return false;
+  const uint32_t three = FirstThree(word);
   for (const std::string_view name : names) {
+    if (FirstThree(name) != three) continue;
     if (word == name || word == name.substr(0, 3) ||
         (word == "Sept" && name == "September")) {
       return true;
@@ -219,9 +228,7 @@ constexpr CodeBits BitsOf(std::string_view chars) {
   return bits;
 }
 constexpr CodeBits kNumeralBits = BitsOf(kNumerals);
-constexpr CodeBits kCountBits = BitsOf(
-    "〇一二三四五六七八九十百千万零两萬兩亿億廿年月"
-    "０１２３４５６７８９");
+constexpr CodeBits kCountBits = BitsOf(kCountCharacters);
 
 // `s` begins with a code point of three bytes that is in `bits`.
 bool Holds(const CodeBits& bits, std::string_view s) {
@@ -297,6 +304,9 @@ bool HasDigit(std::string_view s) {
 }
 
 bool IsLiteral(std::string_view word) {
+  if (word.size() != 4 && word.size() != 5) return false;
+  const char last = word.back();
+  if (last != 'e' && last != 'l' && last != 'E' && last != 'L') return false;
   return word == "true" || word == "false" || word == "null" ||
          word == "True" || word == "False" || word == "NULL" ||
          word == "TRUE" || word == "FALSE";
@@ -412,7 +422,7 @@ size_t UnitEnd(std::string_view text, size_t end) {
   if (end + 2 >= text.size() || text[end] != ' ') return end;
   Cursor cursor(text, end + 1);
   const std::string_view unit = cursor.Letters();
-  if (!cursor.WordEnds()) return end;
+  if (unit.size() < 2 || unit.size() > 4 || !cursor.WordEnds()) return end;
   return std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end()
              ? end
              : cursor.at();

@@ -8,7 +8,9 @@
 #ifndef LITANY_TEMPLATES_VALUE_SHAPES_H_
 #define LITANY_TEMPLATES_VALUE_SHAPES_H_
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "templates/masker.h"
@@ -56,6 +58,20 @@ bool IsNameWithDigit(std::string_view s);
 // In text[begin, end): where scheme://... or www. begins, else npos.
 size_t FindUrl(std::string_view text, size_t begin, size_t end);
 size_t UrlEnd(std::string_view text, size_t begin);
+
+// What WideNumberEnd and CjkDateEnd begin with, and by their first two bytes:
+// [first & 15] has a bit for each second & 63.
+inline constexpr std::string_view kCountCharacters =
+    "〇一二三四五六七八九十百千万零两萬兩亿億廿年月"
+    "０１２３４５６７８９";
+inline constexpr std::array<uint64_t, 16> kCountPairs = [] {
+  std::array<uint64_t, 16> pairs{};
+  for (size_t i = 0; i < kCountCharacters.size(); i += 3) {
+    pairs[static_cast<uint8_t>(kCountCharacters[i]) & 15] |=
+        uint64_t{1} << (static_cast<uint8_t>(kCountCharacters[i + 1]) & 63);
+  }
+  return pairs;
+}();
 
 // Whether the code point at `at` can begin what the next two functions find.
 bool MayCount(std::string_view text, size_t at);
