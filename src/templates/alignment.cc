@@ -118,6 +118,7 @@ std::vector<std::string> ExamplesOf(const std::vector<GapText>& texts,
       [](const auto& a, const auto& b) { return a.second > b.second; });
   if (order.size() > 5) order.resize(5);
   std::vector<std::string> examples;
+  examples.reserve(order.size());
   for (const auto& [text, count] : order) examples.emplace_back(text);
   return examples;
 }

@@ -388,6 +388,7 @@ class Grouper {
     for (const std::vector<uint32_t>& set : FindTextGaps(
              candidates, options_.min_texts, options_.min_long_texts)) {
       std::vector<uint32_t> parts;
+      parts.reserve(set.size());
       for (const uint32_t c : set) parts.push_back(unit_of[c]);
       std::sort(parts.begin(), parts.end());
       parts.erase(std::unique(parts.begin(), parts.end()), parts.end());

@@ -8,13 +8,13 @@ namespace litany::templates {
 namespace {
 
 // Objects and not functions, so that algorithms take them inline.
-constexpr auto Digit = [](char c) { return c >= '0' && c <= '9'; };
-constexpr auto Lower = [](char c) { return c >= 'a' && c <= 'z'; };
-constexpr auto Upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-constexpr auto Alpha = [](char c) { return Lower(c) || Upper(c); };
-constexpr auto Alnum = [](char c) { return Digit(c) || Alpha(c); };
-constexpr auto Hex = [](char c) {
-  return Digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+constexpr auto kIsDigit = [](char c) { return c >= '0' && c <= '9'; };
+constexpr auto kIsLower = [](char c) { return c >= 'a' && c <= 'z'; };
+constexpr auto kIsUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
+constexpr auto kIsAlpha = [](char c) { return kIsLower(c) || kIsUpper(c); };
+constexpr auto kIsAlnum = [](char c) { return kIsDigit(c) || kIsAlpha(c); };
+constexpr auto kIsHex = [](char c) {
+  return kIsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 };
 
 // A cursor for the small fixed forms.
@@ -26,7 +26,8 @@ class Cursor {
   // Between least and most digits; no digit follows.
   bool Digits(size_t least, size_t most) {
     size_t end = at_;
-    while (end < text_.size() && end - at_ <= most && Digit(text_[end])) ++end;
+    while (end < text_.size() && end - at_ <= most && kIsDigit(text_[end]))
+      ++end;
     const size_t count = end - at_;
     if (count < least || count > most) return false;
     at_ = end;
@@ -50,11 +51,11 @@ class Cursor {
   }
   std::string_view Letters() {
     const size_t begin = at_;
-    while (at_ < text_.size() && Alpha(text_[at_])) ++at_;
+    while (at_ < text_.size() && kIsAlpha(text_[at_])) ++at_;
     return text_.substr(begin, at_ - begin);
   }
   // No letter or digit follows.
-  bool WordEnds() const { return at_ >= text_.size() || !Alnum(text_[at_]); }
+  bool WordEnds() const { return at_ >= text_.size() || !kIsAlnum(text_[at_]); }
   bool AtEnd() const { return at_ == text_.size(); }
   size_t at() const { return at_; }
   void set_at(size_t at) { at_ = at; }
@@ -116,14 +117,11 @@ bool NamesOneOf(std::string_view word,
                 const std::array<std::string_view, N>& names) {
   if (word.size() < 3) return false;
   const uint32_t three = FirstThree(word);
-  for (const std::string_view name : names) {
-    if (FirstThree(name) != three) continue;
-    if (word == name || word == name.substr(0, 3) ||
-        (word == "Sept" && name == "September")) {
-      return true;
-    }
-  }
-  return false;
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return FirstThree(name) == three &&
+           (word == name || word == name.substr(0, 3) ||
+            (word == "Sept" && name == "September"));
+  });
 }
 
 bool IsIp(std::string_view s) {
@@ -149,7 +147,7 @@ bool IsEmail(std::string_view s) {
   return at != std::string_view::npos && at > 0 && IsHost(s.substr(at + 1)) &&
          std::all_of(s.begin(), s.begin() + static_cast<ptrdiff_t>(at),
                      [](char c) {
-                       return Alnum(c) || c == '.' || c == '_' || c == '-' ||
+                       return kIsAlnum(c) || c == '.' || c == '_' || c == '-' ||
                               c == '+' || c == '%';
                      });
 }
@@ -164,7 +162,7 @@ bool IsHexGroups(std::string_view s) {
       if (width == 0) return false;
       ++groups;
       width = 0;
-    } else if (!Hex(c) || ++width > 4) {
+    } else if (!kIsHex(c) || ++width > 4) {
       return false;
     }
   }
@@ -174,10 +172,11 @@ bool IsHexGroups(std::string_view s) {
 bool IsPath(std::string_view s) {
   const size_t slashes =
       static_cast<size_t>(std::count(s.begin(), s.end(), '/'));
-  const bool has_word = std::any_of(s.begin(), s.end(), Alnum);
+  const bool has_word = std::any_of(s.begin(), s.end(), kIsAlnum);
   if (!has_word) return false;
   if (s[0] == '/' || s.substr(0, 2) == "~/") return true;
-  if (s.size() > 3 && Alpha(s[0]) && s[1] == ':' && s[2] == '\\') return true;
+  if (s.size() > 3 && kIsAlpha(s[0]) && s[1] == ':' && s[2] == '\\')
+    return true;
   return slashes >= 2 && (HasDigit(s) || s.find('.') != std::string_view::npos);
 }
 
@@ -196,7 +195,7 @@ bool IsDottedName(std::string_view s) {
       long_labels += width >= 2;
       width = 0;
       last_begin = i + 1;
-    } else if (Alnum(c) || c == '_' || c == '$' || c == '-') {
+    } else if (kIsAlnum(c) || c == '_' || c == '$' || c == '-') {
       ++width;
     } else {
       return false;
@@ -205,7 +204,7 @@ bool IsDottedName(std::string_view s) {
   if (width == 0 || labels < 3) return false;
   long_labels += width >= 2;
   const std::string_view last = s.substr(last_begin);
-  return long_labels >= 2 && std::any_of(last.begin(), last.end(), Lower);
+  return long_labels >= 2 && std::any_of(last.begin(), last.end(), kIsLower);
 }
 
 constexpr std::string_view kNumerals =
@@ -258,7 +257,7 @@ bool IsWideDigit(std::string_view s) {
 // The end of a number of any script at `at`, else `at`.
 size_t AnyNumberEnd(std::string_view text, size_t at) {
   size_t end = at;
-  while (end < text.size() && Digit(text[end])) ++end;
+  while (end < text.size() && kIsDigit(text[end])) ++end;
   if (end > at) return end;
   while (IsWideDigit(text.substr(end, 3))) end += 3;
   if (end > at) return end;
@@ -270,22 +269,22 @@ size_t AnyNumberEnd(std::string_view text, size_t at) {
 
 bool IsNumber(std::string_view s) {
   if (!s.empty() && (s[0] == '-' || s[0] == '+')) s.remove_prefix(1);
-  if (s.empty() || !Digit(s[0])) return false;
+  if (s.empty() || !kIsDigit(s[0])) return false;
   if (s.size() > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
-    return std::all_of(s.begin() + 2, s.end(), Hex);
+    return std::all_of(s.begin() + 2, s.end(), kIsHex);
   }
   size_t i = 0;
   size_t dots = 0;
-  while (i < s.size() && (Digit(s[i]) || s[i] == '.')) dots += s[i++] == '.';
+  while (i < s.size() && (kIsDigit(s[i]) || s[i] == '.')) dots += s[i++] == '.';
   if (dots > 1 || s[i - 1] == '.') return false;
   const std::string_view unit = s.substr(i);
-  return unit.size() <= 3 && std::all_of(unit.begin(), unit.end(), Alpha);
+  return unit.size() <= 3 && std::all_of(unit.begin(), unit.end(), kIsAlpha);
 }
 
 bool IsNameWithDigit(std::string_view s) {
-  return s.size() >= 2 && Digit(s.back()) && !Digit(s[s.size() - 2]) &&
+  return s.size() >= 2 && kIsDigit(s.back()) && !kIsDigit(s[s.size() - 2]) &&
          std::all_of(s.begin(), s.end() - 1,
-                     [](char c) { return Alpha(c) || c == '_'; });
+                     [](char c) { return kIsAlpha(c) || c == '_'; });
 }
 
 bool MayCount(std::string_view text, size_t at) {
@@ -300,7 +299,7 @@ size_t Utf8Length(char first) {
 }
 
 bool HasDigit(std::string_view s) {
-  return std::any_of(s.begin(), s.end(), Digit);
+  return std::any_of(s.begin(), s.end(), kIsDigit);
 }
 
 bool IsLiteral(std::string_view word) {
@@ -322,9 +321,9 @@ bool IsHost(std::string_view s) {
       ++labels;
       width = 0;
       letters = true;
-    } else if (Alnum(c) || c == '-' || c == '_') {
+    } else if (kIsAlnum(c) || c == '-' || c == '_') {
       ++width;
-      letters &= Lower(c);
+      letters &= kIsLower(c);
     } else {
       return false;
     }
@@ -333,7 +332,8 @@ bool IsHost(std::string_view s) {
 }
 
 bool IsPort(std::string_view s) {
-  return !s.empty() && s.size() <= 5 && std::all_of(s.begin(), s.end(), Digit);
+  return !s.empty() && s.size() <= 5 &&
+         std::all_of(s.begin(), s.end(), kIsDigit);
 }
 
 bool IsWholeValue(std::string_view s, GapType* type) {
@@ -388,16 +388,16 @@ bool IsValuePiece(std::string_view s) {
 
 size_t NamePrefix(std::string_view s) {
   size_t at = 0;
-  while (at < s.size() && (Alpha(s[at]) || s[at] == '_')) ++at;
+  while (at < s.size() && (kIsAlpha(s[at]) || s[at] == '_')) ++at;
   if (at == 0 || at + 1 >= s.size() || s[at - 1] == '_') return 0;
   if (s[at] != '-' && s[at] != '.' && s[at] != '/' && s[at] != '+') return 0;
   const std::string_view rest = s.substr(at + 1);
   if (!HasDigit(rest)) return 0;
   const bool plain = std::all_of(rest.begin(), rest.end(), [](char c) {
-    return Alnum(c) || c == '_' || c == ':';
+    return kIsAlnum(c) || c == '_' || c == ':';
   });
   const bool version =
-      Digit(rest[0]) &&
+      kIsDigit(rest[0]) &&
       rest.find_first_not_of("0123456789.") == std::string_view::npos;
   return plain || version || IsNumber(rest) ? at + 1 : 0;
 }
@@ -433,11 +433,11 @@ bool IsThousandsHead(std::string_view s) {
   const size_t comma = s.rfind(',');
   if (comma != std::string_view::npos) return s.size() - comma == 4;
   return !s.empty() && s.size() <= 3 && s[0] != '0' &&
-         std::all_of(s.begin(), s.end(), Digit);
+         std::all_of(s.begin(), s.end(), kIsDigit);
 }
 
 bool IsThousandsTail(std::string_view s) {
-  return s.size() >= 3 && std::all_of(s.begin(), s.begin() + 3, Digit) &&
+  return s.size() >= 3 && std::all_of(s.begin(), s.begin() + 3, kIsDigit) &&
          (s.size() == 3 || s[3] == '.');
 }
 
@@ -466,7 +466,7 @@ size_t NamedDateEnd(std::string_view text, size_t begin) {
   if (zone.Literal(" ")) {
     const std::string_view name = zone.Letters();
     if (name.size() >= 3 && name.size() <= 4 &&
-        std::all_of(name.begin(), name.end(), Upper)) {
+        std::all_of(name.begin(), name.end(), kIsUpper)) {
       end = zone.at();
       cursor = zone;
     }
@@ -490,7 +490,7 @@ size_t FindUrl(std::string_view text, size_t begin, size_t end) {
   const size_t mark = chunk.find("://", begin);
   if (mark != std::string_view::npos && mark > begin) {
     size_t at = mark;
-    while (at > begin && Alpha(text[at - 1])) --at;
+    while (at > begin && kIsAlpha(text[at - 1])) --at;
     if (at < mark) return at;
   }
   if (chunk.substr(begin, 4) == "www." && end - begin > 7) return begin;
