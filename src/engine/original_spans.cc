@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace litany::engine {
 namespace {
 
@@ -19,10 +21,6 @@ template <size_t N>
 bool IsOneOf(const std::string_view (&marks)[N], std::string_view point) {
   return std::find(std::begin(marks), std::end(marks), point) !=
          std::end(marks);
-}
-
-bool IsTrail(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
 }  // namespace
@@ -48,7 +46,7 @@ Punctuation ClosingMarks(std::string_view text, const text::FoldedText& folded,
                           : text.size();
   while (at < stop && marks.points.size() < kMostMarks) {
     size_t end = at + 1;
-    while (end < text.size() && IsTrail(text[end])) ++end;
+    while (end < text.size() && base::IsUtf8Trail(text[end])) ++end;
     const std::string_view point = text.substr(at, end - at);
     if (!IsOneOf(kClosing, point)) break;
     marks.points.push_back(point);
@@ -65,7 +63,7 @@ Punctuation OpeningMarks(std::string_view text, const text::FoldedText& folded,
       symbol_begin > 0 ? size_t{folded.spans[symbol_begin - 1].end} : 0;
   while (at > stop && marks.points.size() < kMostMarks) {
     size_t begin = at - 1;
-    while (begin > 0 && IsTrail(text[begin])) --begin;
+    while (begin > 0 && base::IsUtf8Trail(text[begin])) --begin;
     const std::string_view point = text.substr(begin, at - begin);
     if (!IsOneOf(kOpening, point)) break;
     marks.points.push_back(point);

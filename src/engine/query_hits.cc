@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "base/utf8.h"
 #include "base/utf8_repair.h"
 #include "engine/original_spans.h"
 #include "simd/kernels.h"
@@ -14,27 +15,15 @@ namespace litany::engine {
 namespace {
 
 // Code points on either side of a hit.
-constexpr int kContext = 40;
-
-bool IsTrail(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
-}
+constexpr size_t kContext = 40;
 
 std::string ContextBefore(std::string_view text, size_t at) {
-  size_t begin = at;
-  for (int points = 0; points < kContext && begin > 0; ++points) {
-    --begin;
-    while (begin > 0 && IsTrail(text[begin])) --begin;
-  }
+  const size_t begin = base::BackCodePoints(text, at, kContext);
   return std::string(text.substr(begin, at - begin));
 }
 
 std::string ContextAfter(std::string_view text, size_t at) {
-  size_t end = at;
-  for (int points = 0; points < kContext && end < text.size(); ++points) {
-    ++end;
-    while (end < text.size() && IsTrail(text[end])) ++end;
-  }
+  const size_t end = base::ForwardCodePoints(text, at, kContext);
   return std::string(text.substr(at, end - at));
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/json_string.h"
+#include "base/utf8.h"
 #include "report/json_writer.h"
 
 namespace litany::engine {
@@ -243,8 +244,7 @@ std::string Brief(const std::string& text) {
   std::string brief;
   size_t points = 0;
   for (const char byte : text) {
-    const bool begins = (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-    if (begins && ++points > kMost) return brief + "\u2026";
+    if (!base::IsUtf8Trail(byte) && ++points > kMost) return brief + "\u2026";
     const bool is_space = byte == '\n' || byte == '\r' || byte == '\t';
     brief.push_back(is_space ? ' ' : byte);
   }

@@ -5,37 +5,15 @@
 #include <utility>
 #include <variant>
 
+#include "base/utf8.h"
 #include "io/record_parser.h"
 #include "io/record_reader.h"
 
 namespace litany::eval {
 namespace {
 
-bool Continues(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-// `at` moved over code points, not past an end of `text`.
-size_t Back(const std::string& text, size_t at, size_t points) {
-  for (; points > 0 && at > 0; --points) {
-    do {
-      --at;
-    } while (at > 0 && Continues(text[at]));
-  }
-  return at;
-}
-
-size_t Forward(const std::string& text, size_t at, size_t points) {
-  for (; points > 0 && at < text.size(); --points) {
-    do {
-      ++at;
-    } while (at < text.size() && Continues(text[at]));
-  }
-  return at;
-}
-
 Excerpt Cut(const std::string& text, size_t begin, size_t points) {
-  const size_t end = Forward(text, begin, points);
+  const size_t end = base::ForwardCodePoints(text, begin, points);
   return {.text = text.substr(begin, end - begin),
           .cut_before = begin > 0,
           .cut_after = end < text.size()};
@@ -75,8 +53,9 @@ Texts LoadTexts(absl::flat_hash_set<std::string> wanted,
 }
 
 std::string CutOut(const std::string& text, const Span& span) {
-  const size_t begin = Forward(text, 0, span.begin);
-  return text.substr(begin, Forward(text, begin, span.length()) - begin);
+  const size_t begin = base::ForwardCodePoints(text, 0, span.begin);
+  return text.substr(
+      begin, base::ForwardCodePoints(text, begin, span.length()) - begin);
 }
 
 ExcerptPair CutAroundDifference(const std::string& a, const std::string& b,
@@ -90,11 +69,11 @@ ExcerptPair CutAroundDifference(const std::string& a, const std::string& b,
   // Up to there both are the same, so one walk back serves both; it starts at
   // the first byte of the code point that differs.
   size_t begin = difference;
-  while (begin > 0 && ((begin < a.size() && Continues(a[begin])) ||
-                       (begin < b.size() && Continues(b[begin])))) {
+  while (begin > 0 && ((begin < a.size() && base::IsUtf8Trail(a[begin])) ||
+                       (begin < b.size() && base::IsUtf8Trail(b[begin])))) {
     --begin;
   }
-  begin = Back(a, begin, points / 4);
+  begin = base::BackCodePoints(a, begin, points / 4);
   return {.a = Cut(a, begin, points), .b = Cut(b, begin, points)};
 }
 

@@ -4,21 +4,11 @@
 #include <cstdint>
 
 #include "absl/strings/str_format.h"
+#include "base/utf8.h"
 #include "base/utf8_repair.h"
 
 namespace litany::report {
 namespace {
-
-uint32_t Decode(std::string_view bytes) {
-  const auto lead = static_cast<unsigned char>(bytes[0]);
-  if (bytes.size() == 1) return lead;
-  const unsigned payload[] = {0, 0, 0x1F, 0x0F, 0x07};
-  uint32_t code = lead & payload[bytes.size()];
-  for (const char byte : bytes.substr(1)) {
-    code = (code << 6) | (static_cast<unsigned char>(byte) & 0x3F);
-  }
-  return code;
-}
 
 // The same list as `isHidden` of page/src/text.jsx.
 bool IsHidden(uint32_t code) {
@@ -44,7 +34,7 @@ std::string HtmlText(std::string_view text) {
       html += base::kReplacementCharacter;
       continue;
     }
-    const uint32_t code = Decode(bytes);
+    const uint32_t code = base::CodePointOf(bytes);
     if (code == '&') {
       html += "&amp;";
     } else if (code == '<') {

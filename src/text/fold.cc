@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
+#include "base/utf8.h"
 #include "simd/fold-inl.h"
 #include "simd/kernels.h"
 
@@ -146,9 +147,11 @@ void CountChars(std::string_view text, std::vector<SourceSpan>* spans) {
   const auto advance = [&](uint32_t to) {
     if (to < at) {
       // Spans of one code point repeat: step back over it.
-      chars -= static_cast<uint32_t>(CountCodePoints(text.substr(to, at - to)));
+      chars -= static_cast<uint32_t>(
+          base::CountCodePoints(text.substr(to, at - to)));
     } else {
-      chars += static_cast<uint32_t>(CountCodePoints(text.substr(at, to - at)));
+      chars += static_cast<uint32_t>(
+          base::CountCodePoints(text.substr(at, to - at)));
     }
     at = to;
     return chars;

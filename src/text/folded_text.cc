@@ -62,12 +62,4 @@ std::vector<std::string> TokenStrings(const FoldedText& text) {
   return tokens;
 }
 
-size_t CountCodePoints(std::string_view text) {
-  size_t count = 0;
-  for (const char byte : text) {
-    count += (static_cast<unsigned char>(byte) & 0xc0) != 0x80 ? 1u : 0u;
-  }
-  return count;
-}
-
 }  // namespace litany::text

@@ -47,9 +47,6 @@ std::vector<std::string> TokenStrings(const FoldedText& text);
 // Appends one code point.
 void AppendUtf8(uint32_t code_point, std::string* out);
 
-// Code points of valid UTF-8.
-size_t CountCodePoints(std::string_view text);
-
 }  // namespace litany::text
 
 #endif  // LITANY_TEXT_FOLDED_TEXT_H_

@@ -1,0 +1,70 @@
+// Steps over well-formed UTF-8, code point by code point.  What is not known
+// to be well-formed goes through utf8_repair.h first.
+//
+// Thread safety: functions without state.
+// Tested by tests/base/utf8_test.cc.
+#ifndef LITANY_BASE_UTF8_H_
+#define LITANY_BASE_UTF8_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace litany::base {
+
+// Whether a byte goes on with a code point, and begins none.
+inline bool IsUtf8Trail(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
+
+// The bytes of the code point that `first` begins.
+inline size_t Utf8Length(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  if (byte >= 0xf0) return 4;
+  if (byte >= 0xe0) return 3;
+  return byte >= 0xc0 ? 2 : 1;
+}
+
+// The code point whose bytes `point` holds, and no others.
+inline uint32_t CodePointOf(std::string_view point) {
+  const auto byte = [&](size_t i) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(point[i]));
+  };
+  if (point.size() == 1) return byte(0);
+  uint32_t value = byte(0) & (0xffu >> (point.size() + 1));
+  for (size_t i = 1; i < point.size(); ++i) {
+    value = value << 6 | (byte(i) & 0x3f);
+  }
+  return value;
+}
+
+inline size_t CountCodePoints(std::string_view text) {
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return !IsUtf8Trail(byte); }));
+}
+
+// `at` moved on by so many code points, or to the end of `text`.
+inline size_t ForwardCodePoints(std::string_view text, size_t at,
+                                size_t points) {
+  for (; points > 0 && at < text.size(); --points) {
+    do {
+      ++at;
+    } while (at < text.size() && IsUtf8Trail(text[at]));
+  }
+  return at;
+}
+
+// `at` moved back by so many code points, or to the front of `text`.
+inline size_t BackCodePoints(std::string_view text, size_t at, size_t points) {
+  for (; points > 0 && at > 0; --points) {
+    do {
+      --at;
+    } while (at > 0 && IsUtf8Trail(text[at]));
+  }
+  return at;
+}
+
+}  // namespace litany::base
+
+#endif  // LITANY_BASE_UTF8_H_
