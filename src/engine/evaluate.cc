@@ -42,8 +42,7 @@ std::vector<io::InputFile> TextFiles(const EvaluateOptions& options,
     if (recorded.ok()) inputs = *recorded;
   }
   if (inputs.empty()) return {};
-  auto files =
-      io::ListInputs(inputs, options.input.format, options.input.records);
+  auto files = io::ListInputs(inputs, options.input);
   return files.ok() ? files->files : std::vector<io::InputFile>();
 }
 

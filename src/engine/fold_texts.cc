@@ -37,9 +37,8 @@ absl::StatusOr<FoldReport> FoldTexts(const RunOptions& run, base::ByteSink* out,
   LITANY_RETURN_IF_ERROR(CheckInputOptions(run.input));
   LITANY_ASSIGN_OR_RETURN(const text::Folder folder,
                           text::Folder::Create(run.fold));
-  LITANY_ASSIGN_OR_RETURN(
-      const io::InputFiles files,
-      io::ListInputs(run.inputs, run.input.format, run.input.records));
+  LITANY_ASSIGN_OR_RETURN(const io::InputFiles files,
+                          io::ListInputs(run.inputs, run.input));
   io::RecordReader reader(files.files, run.input);
   io::RecordParser parser(files.files, run.input);
   io::RecordBatch batch;

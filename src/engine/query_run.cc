@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "base/utf8.h"
 #include "engine/parameters.h"
 #include "engine/query_hits.h"
 #include "engine/rejects.h"
@@ -41,7 +42,7 @@ absl::StatusOr<io::InputFiles> FindInputs(const QueryOptions& options,
                        "documents with --texts INPUT"));
     }
   }
-  auto files = io::ListInputs(inputs, run.input.format, run.input.records);
+  auto files = io::ListInputs(inputs, run.input);
   if (files.ok() || !options.texts.empty()) return files;
   return absl::Status(
       files.status().code(),
@@ -99,7 +100,7 @@ void Process(Worker* worker, Batch* batch) {
     Document& document = std::get<Document>(parsed);
     Seen seen;
     seen.record_hash = io::RecordHash(batch->records.RecordBytes(entry));
-    seen.chars = text::CountCodePoints(document.text);
+    seen.chars = base::CountCodePoints(document.text);
     const std::vector<DocumentHits>& hits =
         worker->search.Search(document.text);
     if (!hits.empty()) {

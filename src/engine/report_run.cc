@@ -42,7 +42,7 @@ constexpr std::string_view kReportName = "report.html";
 // The page must not take the place of a table, or of a file that was read.
 absl::Status CheckPagePath(const std::string& path, const std::string& run,
                            const std::vector<std::string>& inputs,
-                           InputFormat format) {
+                           const InputOptions& options) {
   namespace fs = std::filesystem;
   if (path == "-") return absl::OkStatus();
   std::error_code error;
@@ -60,7 +60,7 @@ absl::Status CheckPagePath(const std::string& path, const std::string& run,
   if (std::find(inputs.begin(), inputs.end(), "-") != inputs.end()) {
     return absl::OkStatus();
   }
-  const auto files = io::ListInputs(inputs, format);
+  const auto files = io::ListInputs(inputs, options);
   if (!files.ok()) return absl::OkStatus();  // gone, so in no danger
   for (const io::InputFile& file : files->files) {
     if (fs::equivalent(path, file.path, error)) {
@@ -121,7 +121,7 @@ absl::StatusOr<ReportOutcome> WriteReport(const std::string& run,
   LITANY_RETURN_IF_ERROR(CheckPagePath(
       outcome.path, run,
       options.inputs.empty() ? options_of_run.inputs : options.inputs,
-      options_of_run.input.format));
+      options_of_run.input));
   LITANY_ASSIGN_OR_RETURN(const std::string summary,
                           base::ReadWholeFile(run + "/summary.json"));
   hooks.Report({"tables", 0, 0, 0});

@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "base/utf8.h"
 #include "engine/run_documents.h"
 #include "engine/run_json.h"
 #include "eval/json_rows.h"
@@ -97,7 +98,7 @@ void FindTexts(const Wanted& wanted, const io::InputFiles& files,
     const std::string_view record = batch->records.RecordBytes(entry);
     Found found;
     found.record_hash = io::RecordHash(record);
-    found.chars = text::CountCodePoints(document->text);
+    found.chars = base::CountCodePoints(document->text);
     found.is_held = wanted.ids.contains(document->id);
     found.id = std::move(document->id);
     if (found.is_held) {
@@ -111,8 +112,7 @@ void FindTexts(const Wanted& wanted, const io::InputFiles& files,
 }
 
 bool IsInside(std::string_view text, size_t at) {
-  return at < text.size() &&
-         (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  return at < text.size() && base::IsUtf8Trail(text[at]);
 }
 
 // text[begin, end) widened by code points; nothing if it is no span of it.
@@ -122,18 +122,8 @@ std::optional<ShownContext> ContextOf(std::string_view text,
   const auto begin = static_cast<size_t>(place.begin);
   const auto end = static_cast<size_t>(place.end);
   if (IsInside(text, begin) || IsInside(text, end)) return std::nullopt;
-  size_t from = begin;
-  for (size_t i = 0; i < kContextPoints && from > 0; ++i) {
-    do {
-      --from;
-    } while (from > 0 && IsInside(text, from));
-  }
-  size_t to = end;
-  for (size_t i = 0; i < kContextPoints && to < text.size(); ++i) {
-    do {
-      ++to;
-    } while (IsInside(text, to));
-  }
+  const size_t from = base::BackCodePoints(text, begin, kContextPoints);
+  const size_t to = base::ForwardCodePoints(text, end, kContextPoints);
   return ShownContext{.occurrence = place.occurrence,
                       .before = std::string(text.substr(from, begin - from)),
                       .after = std::string(text.substr(end, to - end))};
@@ -201,7 +191,7 @@ absl::StatusOr<ReportTexts> ReadReportTexts(
     result.state = TextsState::kStandard;
     return result;
   }
-  const auto files = io::ListInputs(read, options.input.format);
+  const auto files = io::ListInputs(read, options.input);
   if (!files.ok()) {
     if (!inputs.empty()) return files.status();
     result.state = TextsState::kGone;

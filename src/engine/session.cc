@@ -79,12 +79,9 @@ absl::StatusOr<std::unique_ptr<Session>> OpenSession(const RunOptions& options,
       .reference = {}});
   LITANY_RETURN_IF_ERROR(CheckInputOptions(options.input));
   LITANY_ASSIGN_OR_RETURN(session->files,
-                          io::ListInputs(options.inputs, options.input.format,
-                                         options.input.records));
-  LITANY_ASSIGN_OR_RETURN(
-      session->against_files,
-      io::ListInputs(session->plan.against, options.input.format,
-                     options.input.records));
+                          io::ListInputs(options.inputs, options.input));
+  LITANY_ASSIGN_OR_RETURN(session->against_files,
+                          io::ListInputs(session->plan.against, options.input));
   LITANY_RETURN_IF_ERROR(CheckOutputs(session->files, session->against_files,
                                       options, session->plan.write_path));
   if (!session->to_stdout()) {

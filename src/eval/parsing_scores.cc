@@ -14,6 +14,7 @@
 #include "eval/gold.h"
 #include "eval/json_rows.h"
 #include "eval/score_text.h"
+#include "io/record_parser.h"
 
 namespace litany::eval {
 namespace {
@@ -62,11 +63,7 @@ PrecisionRecall Rates(uint64_t right_of_run, uint64_t run,
 }
 
 std::string TextOf(const JsonRow& row, const InputOptions& input) {
-  const std::vector<std::string> fields =
-      input.text_fields.empty()
-          ? std::vector<std::string>{"text", "content", "raw_content", "body"}
-          : input.text_fields;
-  for (const std::string& field : fields) {
+  for (const std::string& field : io::TextFieldsOf(input)) {
     std::string text = TextField(row, field);
     if (!text.empty()) return text;
   }

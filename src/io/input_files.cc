@@ -127,7 +127,9 @@ absl::Status ListFolder(const std::string& root, InputFormat format,
 }  // namespace
 
 absl::StatusOr<InputFiles> ListInputs(const std::vector<std::string>& inputs,
-                                      InputFormat format, TextRecords records) {
+                                      const InputOptions& options) {
+  const InputFormat format = options.format;
+  const TextRecords records = options.records;
   InputFiles found;
   bool has_standard_input = false;
   for (const std::string& input : inputs) {

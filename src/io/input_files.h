@@ -40,13 +40,12 @@ struct InputFiles {
 
 // Lists what `inputs` name: files, folders (recursive; hidden files, links and
 // unknown extensions are skipped and counted) and "-".  A file named outright
-// that has an unknown extension is InvalidArgument unless `format` says how to
-// read it; one that does not exist is NotFound.  With TextRecords::kLine the
-// ending .log is known, too, and standard input is text where `format` is
-// kAuto.
+// that has an unknown extension is InvalidArgument unless `options.format` says
+// how to read it; one that does not exist is NotFound.  With TextRecords::kLine
+// the ending .log is known, too, and standard input is text where `format` is
+// kAuto.  Of `options` only these two count.
 absl::StatusOr<InputFiles> ListInputs(const std::vector<std::string>& inputs,
-                                      InputFormat format,
-                                      TextRecords records = TextRecords::kFile);
+                                      const InputOptions& options);
 
 }  // namespace litany::io
 

@@ -131,6 +131,11 @@ void ShrinkIfLarge(std::string* buffer) {
 
 }  // namespace
 
+std::vector<std::string> TextFieldsOf(const InputOptions& options) {
+  if (!options.text_fields.empty()) return options.text_fields;
+  return {"text", "content", "raw_content", "body"};
+}
+
 std::string_view LineEndOf(std::string_view line) {
   size_t size = line.size();
   if (size > 0 && line[size - 1] == '\n') --size;
@@ -142,10 +147,7 @@ class RecordParser::Impl {
  public:
   Impl(const std::vector<InputFile>& files, const InputOptions& options)
       : files_(files), options_(options) {
-    text_names_ = options_.text_fields;
-    if (text_names_.empty()) {
-      text_names_ = {"text", "content", "raw_content", "body"};
-    }
+    text_names_ = TextFieldsOf(options_);
     for (const std::string& name : text_names_) Want(name, &text_fields_);
     Want(options_.id_field, &id_field_);
     Want(options_.url_field, &url_field_);

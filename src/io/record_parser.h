@@ -24,6 +24,9 @@ struct TextPart {
   size_t end = 0;
 };
 
+// The fields that may hold a record's text, the one to take first in front.
+std::vector<std::string> TextFieldsOf(const InputOptions& options);
+
 // What ends a line of text and is none of it: a U+000D and a U+000A, the
 // latter alone, or (at the end of a file) a U+000D or nothing.
 std::string_view LineEndOf(std::string_view line);

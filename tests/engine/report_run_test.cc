@@ -8,6 +8,7 @@
 
 #include "engine/phrases_run.h"
 #include "engine/run.h"
+#include "engine/templates_run.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -98,6 +99,17 @@ TEST_F(ReportRun, HoldsTheRowsTheTextsAndTheAddresses) {
   std::string_view text;
   ASSERT_EQ(Block(page, "texts")["b3"].get(text), simdjson::SUCCESS);
   EXPECT_EQ(text, Words(3, 0, 20) + " more");
+}
+
+TEST_F(ReportRun, FindsTheTextsOfLines) {
+  Input("server.log", "open 17\nclosed\nopen 99\n");
+  run_.input.records = TextRecords::kLine;
+  ASSERT_TRUE(RunTemplates(run_, {}, {}).ok());
+  const std::string page = Report();
+  EXPECT_THAT(notes_, IsEmpty());
+  std::string_view text;
+  ASSERT_EQ(Block(page, "texts")["server.log:3"].get(text), simdjson::SUCCESS);
+  EXPECT_EQ(text, "open 99");
 }
 
 TEST_F(ReportRun, IsTheSameForAnyThreadsOrderAndSplit) {

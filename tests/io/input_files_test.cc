@@ -15,6 +15,13 @@
 namespace litany::io {
 namespace {
 
+InputOptions OptionsOf(InputFormat format, TextRecords records) {
+  InputOptions options;
+  options.format = format;
+  options.records = records;
+  return options;
+}
+
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -32,14 +39,14 @@ TEST(ListInputs, WalksFoldersInByteOrderOfPath) {
                            "a/b/c.ndjson", "\xE4\xB8\xAD.txt"}) {
     folder.Write(name, "");
   }
-  const auto found = ListInputs({folder.Path()}, InputFormat::kAuto);
+  const auto found = ListInputs({folder.Path()}, {});
   ASSERT_TRUE(found.ok()) << found.status();
   EXPECT_THAT(Names(*found),
               ElementsAre("B.txt", "a.jsonl", "a/b/c.ndjson", "a/z.jsonl",
                           "a0.jsonl", "\xE4\xB8\xAD.txt"));
   EXPECT_EQ(found->files[2].path, folder.Path("a/b/c.ndjson"));
   // A slash at the end changes nothing.
-  const auto again = ListInputs({folder.Path() + "/"}, InputFormat::kAuto);
+  const auto again = ListInputs({folder.Path() + "/"}, {});
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(Names(*again), Names(*found));
 }
@@ -49,7 +56,7 @@ TEST(ListInputs, TellsFormatAndCodecByTheEndingWhateverItsCase) {
   for (const char* name : {"a.jsonl", "b.ndjson.gz", "c.txt.zst", "d.TXT.GZ"}) {
     folder.Write(name, "");
   }
-  const auto found = ListInputs({folder.Path()}, InputFormat::kAuto);
+  const auto found = ListInputs({folder.Path()}, {});
   ASSERT_TRUE(found.ok());
   ASSERT_EQ(found->files.size(), 4u);
   EXPECT_EQ(found->files[0].format, InputFormat::kJsonl);
@@ -75,7 +82,7 @@ TEST(ListInputs, SkipsAndCountsHiddenLinkedAndUnknownFiles) {
   fs::create_symlink(folder.Path("nowhere"), folder.Path("broken.jsonl"));
   fs::create_directory_symlink(folder.Path(), folder.Path("deep/loop"));
   ASSERT_EQ(::mkfifo(folder.Path("pipe.jsonl").c_str(), 0600), 0);
-  const auto found = ListInputs({folder.Path()}, InputFormat::kAuto);
+  const auto found = ListInputs({folder.Path()}, {});
   ASSERT_TRUE(found.ok()) << found.status();
   EXPECT_THAT(Names(*found), ElementsAre("a.jsonl", "deep/c.txt"));
   EXPECT_EQ(found->skipped_hidden, 2u);
@@ -87,7 +94,7 @@ TEST(ListInputs, KeepsTheOrderOfTheArgumentsAndTheFilesOwnNames) {
   const TempFolder folder;
   const std::string b = folder.Write("two/x.jsonl", "");
   const std::string a = folder.Write("one/x.jsonl", "");
-  const auto found = ListInputs({b, "-", a}, InputFormat::kAuto);
+  const auto found = ListInputs({b, "-", a}, {});
   ASSERT_TRUE(found.ok());
   EXPECT_THAT(Names(*found), ElementsAre("x.jsonl", "-", "x.jsonl"));
   EXPECT_EQ(found->files[0].path, b);
@@ -101,8 +108,8 @@ TEST(ListInputs, FollowsALinkThatIsNamedOutright) {
   folder.Write("real/a.jsonl", "");
   fs::create_directory_symlink(folder.Path("real"), folder.Path("link"));
   fs::create_symlink(folder.Path("real/a.jsonl"), folder.Path("b.jsonl"));
-  const auto found = ListInputs({folder.Path("link"), folder.Path("b.jsonl")},
-                                InputFormat::kAuto);
+  const auto found =
+      ListInputs({folder.Path("link"), folder.Path("b.jsonl")}, {});
   ASSERT_TRUE(found.ok());
   EXPECT_THAT(Names(*found), ElementsAre("a.jsonl", "b.jsonl"));
 }
@@ -110,7 +117,7 @@ TEST(ListInputs, FollowsALinkThatIsNamedOutright) {
 TEST(ListInputs, RepairsNamesButNotPaths) {
   const TempFolder folder;
   folder.Write("bad\xFF/\xE4\xB8.txt", "");
-  const auto found = ListInputs({folder.Path()}, InputFormat::kAuto);
+  const auto found = ListInputs({folder.Path()}, {});
   ASSERT_TRUE(found.ok());
   EXPECT_THAT(Names(*found), ElementsAre("bad\uFFFD/\uFFFD.txt"));
   EXPECT_EQ(found->files[0].path, folder.Path("bad\xFF/\xE4\xB8.txt"));
@@ -121,8 +128,8 @@ TEST(ListInputs, LinesAreRecordsOfTextAlone) {
   folder.Write("a.txt.gz", "");
   folder.Write("b.log.zst", "");
   folder.Write("c.jsonl", "");
-  const auto found =
-      ListInputs({folder.Path(), "-"}, InputFormat::kAuto, TextRecords::kLine);
+  const auto found = ListInputs(
+      {folder.Path(), "-"}, OptionsOf(InputFormat::kAuto, TextRecords::kLine));
   ASSERT_TRUE(found.ok());
   EXPECT_THAT(Names(*found),
               ElementsAre("a.txt.gz", "b.log.zst", "c.jsonl", "-"));
@@ -130,12 +137,13 @@ TEST(ListInputs, LinesAreRecordsOfTextAlone) {
   for (const InputFile& file : found->files) lines.push_back(file.text_lines);
   EXPECT_THAT(lines, ElementsAre(true, true, false, true));
   // Where files are documents a log is none, and standard input is JSON.
-  const auto whole = ListInputs({folder.Path(), "-"}, InputFormat::kAuto);
+  const auto whole = ListInputs({folder.Path(), "-"}, {});
   ASSERT_TRUE(whole.ok());
   EXPECT_THAT(Names(*whole), ElementsAre("a.txt.gz", "c.jsonl", "-"));
   EXPECT_TRUE(whole->files[0].IsOneRecord());
   EXPECT_EQ(whole->files[2].format, InputFormat::kJsonl);
-  const auto json = ListInputs({"-"}, InputFormat::kJsonl, TextRecords::kLine);
+  const auto json =
+      ListInputs({"-"}, OptionsOf(InputFormat::kJsonl, TextRecords::kLine));
   ASSERT_TRUE(json.ok());
   EXPECT_FALSE(json->files[0].text_lines);
 }
@@ -144,36 +152,36 @@ TEST(ListInputs, FormatSettlesWhatTheNameDoesNot) {
   const TempFolder folder;
   const std::string csv = folder.Write("a.csv", "");
   const std::string gz = folder.Write("b.gz", "");
-  const auto refused = ListInputs({csv}, InputFormat::kAuto);
+  const auto refused = ListInputs({csv}, {});
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr("a.csv"));
-  const auto found = ListInputs({csv, gz, "-"}, InputFormat::kText);
+  const auto found = ListInputs(
+      {csv, gz, "-"}, OptionsOf(InputFormat::kText, TextRecords::kFile));
   ASSERT_TRUE(found.ok());
   for (const InputFile& file : found->files) {
     EXPECT_EQ(file.format, InputFormat::kText);
   }
   EXPECT_EQ(found->files[1].codec, Codec::kGzip);
   // In a folder nobody named the file, so its name still decides.
-  const auto listed = ListInputs({folder.Path()}, InputFormat::kText);
+  const auto listed = ListInputs(
+      {folder.Path()}, OptionsOf(InputFormat::kText, TextRecords::kFile));
   ASSERT_TRUE(listed.ok());
   EXPECT_EQ(listed->skipped_unknown, 2u);
 }
 
 TEST(ListInputs, MissingFileIsNotFoundAndNamed) {
   const TempFolder folder;
-  const auto found =
-      ListInputs({folder.Path("none.jsonl")}, InputFormat::kAuto);
+  const auto found = ListInputs({folder.Path("none.jsonl")}, {});
   EXPECT_EQ(found.status().code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(found.status().message()), HasSubstr("none.jsonl"));
-  EXPECT_EQ(ListInputs({""}, InputFormat::kAuto).status().code(),
-            absl::StatusCode::kNotFound);
+  EXPECT_EQ(ListInputs({""}, {}).status().code(), absl::StatusCode::kNotFound);
   const std::string file = folder.Write("a.jsonl", "");
-  EXPECT_EQ(ListInputs({file + "/b.jsonl"}, InputFormat::kAuto).status().code(),
+  EXPECT_EQ(ListInputs({file + "/b.jsonl"}, {}).status().code(),
             absl::StatusCode::kNotFound);
 }
 
 TEST(ListInputs, StandardInputTwiceIsAnError) {
-  EXPECT_EQ(ListInputs({"-", "-"}, InputFormat::kAuto).status().code(),
+  EXPECT_EQ(ListInputs({"-", "-"}, {}).status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 
@@ -191,7 +199,7 @@ TEST(ListInputs, FolderThatCannotBeListedIsAnErrorNotALoss) {
     parent = child;
   }
   ::close(parent);
-  const auto found = ListInputs({folder.Path()}, InputFormat::kAuto);
+  const auto found = ListInputs({folder.Path()}, {});
   EXPECT_EQ(found.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(found.status().message()),
               HasSubstr("cannot list the folder"));

@@ -36,7 +36,7 @@ std::string Unpacked(const std::string& path, Codec codec) {
 absl::Status Write(
     const std::vector<std::string>& inputs, const std::string& path,
     const std::set<std::pair<uint32_t, uint64_t>>& dropped = {}) {
-  const auto found = ListInputs(inputs, InputFormat::kAuto);
+  const auto found = ListInputs(inputs, {});
   EXPECT_TRUE(found.ok()) << found.status();
   return WriteKept(found->files, InputOptions(), path,
                    [&dropped](const RecordLocation& location,
@@ -58,7 +58,7 @@ TEST(WriteKept, PassesHashesThatForgetTheRecordsPlace) {
   const TempFolder folder;
   const std::string input =
       folder.Write("in.jsonl", "\xEF\xBB\xBF{1}\r\n{2}\n{1}\n{2} ");
-  const auto found = ListInputs({input}, InputFormat::kAuto);
+  const auto found = ListInputs({input}, {});
   ASSERT_TRUE(found.ok());
   std::vector<base::Hash128> hashes;
   ASSERT_TRUE(
@@ -78,7 +78,7 @@ TEST(WriteKept, PassesHashesThatForgetTheRecordsPlace) {
 TEST(WriteKept, ErrorOfTheCallerEndsIt) {
   const TempFolder folder;
   const std::string input = folder.Write("in.jsonl", "{1}\n");
-  const auto found = ListInputs({input}, InputFormat::kAuto);
+  const auto found = ListInputs({input}, {});
   ASSERT_TRUE(found.ok());
   const absl::Status status = WriteKept(
       found->files, InputOptions(), folder.Path("o.jsonl"),
@@ -148,7 +148,7 @@ TEST(WriteKept, FullDiskIsAnError) {
 // but lines 1.
 absl::Status WriteWithCuts(const std::vector<std::string>& inputs,
                            const std::string& path) {
-  const auto found = ListInputs(inputs, InputFormat::kAuto);
+  const auto found = ListInputs(inputs, {});
   EXPECT_TRUE(found.ok()) << found.status();
   return WriteRecords(
       found->files, InputOptions(), path,
