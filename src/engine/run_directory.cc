@@ -21,15 +21,13 @@ namespace fs = std::filesystem;
 
 // summary.json says that the others are complete, so it goes first.
 constexpr std::string_view kTables[] = {
-    "summary.json",      "documents.jsonl",
-    "repeats.jsonl",     "occurrences.jsonl",
-    "pairs.jsonl",       "reuse.jsonl",
-    "scripting.jsonl",   "series.jsonl",
-    "variants.jsonl",    "rejects.jsonl",
-    "run.json",          "documents.graphml",
-    "documents.gexf",    "documents-edges.csv",
-    "sources.graphml",   "sources.gexf",
-    "sources-edges.csv", "report.html",
+    "summary.json",      "documents.jsonl", "repeats.jsonl",
+    "occurrences.jsonl", "pairs.jsonl",     "reuse.jsonl",
+    "scripting.jsonl",   "series.jsonl",    "variants.jsonl",
+    "sources.jsonl",     "rejects.jsonl",   "run.json",
+    "documents.graphml", "documents.gexf",  "documents-edges.csv",
+    "sources.graphml",   "sources.gexf",    "sources-edges.csv",
+    "report.html",
 };
 
 }  // namespace
