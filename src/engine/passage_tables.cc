@@ -319,7 +319,6 @@ class TableMaker {
         continue;
       }
       last = &row;
-      const DocumentRow& document = collection_.documents[row.document];
       if (documents.empty() || documents.back() != row.document) {
         documents.push_back(row.document);
       }
@@ -328,22 +327,15 @@ class TableMaker {
                         row.span.char_end - row.span.char_begin,
                         !home.is_reference && row.document == home.document()});
       const std::string_view text = row.span.In(collection_.Text(row.document));
-      OccurrenceRecord record;
+      OccurrenceRecord record =
+          PlainOccurrence(collection_, row.document, row.span, with_text_);
       record.repeat = medoid.id;
       record.kind = RepeatKind::kPassage;
-      record.id = document.id;
-      record.begin = row.span.begin;
-      record.end = row.span.end;
-      record.char_begin = row.span.char_begin;
-      record.char_end = row.span.char_end;
       record.similarity = SimilarityOf(row);
       record.relation = Relation::kNear;
       if (row.edits.empty()) record.relation = Relation::kSame;
       if (text == medoid.text) record.relation = Relation::kIdentical;
       record.edits = std::move(row.edits);
-      record.source = collection_.sources[document.source];
-      record.date = document.date;
-      if (with_text_) record.text = std::string(text);
       if (OccurrenceOf(row).is_inside()) {
         record.inside = medoids_[OccurrenceOf(row).inside].id;
       }

@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/thread_pool.h"
+#include "base/utf8.h"
 #include "engine/session.h"
 #include "passage/phrase_scores.h"
 #include "passage/phrase_variants.h"
@@ -313,7 +314,7 @@ PhraseTables MakePhraseTables(const Collection& collection,
     key.push_back('\0');
     key += text;
     record.repeat = base::Hex16(base::HashBytes128(key));
-    record.length = text::CountCodePoints(text);
+    record.length = base::CountCodePoints(text);
     FillFromRows(collection, rows_of(tables.repeats.size()), &record);
     record.scores = std::move(scores);
     tables.repeats.push_back(std::move(record));
@@ -369,21 +370,13 @@ OccurrenceRecord MakePhraseOccurrence(const Collection& collection,
                                       const PhraseTables& tables,
                                       const PhraseRow& row, bool with_text) {
   const RepeatRecord& repeat = tables.repeats[row.phrase];
-  const DocumentRow& document = collection.documents[row.document];
-  OccurrenceRecord record;
+  OccurrenceRecord record =
+      PlainOccurrence(collection, row.document, row.span, with_text);
   record.repeat = repeat.repeat;
   record.kind = RepeatKind::kPhrase;
-  record.id = document.id;
-  record.begin = row.span.begin;
-  record.end = row.span.end;
-  record.char_begin = row.span.char_begin;
-  record.char_end = row.span.char_end;
   record.similarity = {1, 1};
   record.relation = Relation::kSame;
-  record.first = repeat.first && repeat.first->witness.id == document.id;
-  record.source = collection.sources[document.source];
-  record.date = document.date;
-  if (with_text) record.text = row.span.In(collection.Text(row.document));
+  record.first = repeat.first && repeat.first->witness.id == record.id;
   return record;
 }
 

@@ -139,6 +139,22 @@ DocumentRecord PlainRecord(const Collection& collection,
   return record;
 }
 
+OccurrenceRecord PlainOccurrence(const Collection& collection,
+                                 uint32_t document, const OriginalSpan& span,
+                                 bool with_text) {
+  const DocumentRow& row = collection.documents[document];
+  OccurrenceRecord record;
+  record.id = row.id;
+  record.begin = span.begin;
+  record.end = span.end;
+  record.char_begin = span.char_begin;
+  record.char_end = span.char_end;
+  record.source = collection.sources[row.source];
+  record.date = row.date;
+  if (with_text) record.text = span.In(collection.Text(document));
+  return record;
+}
+
 std::optional<FirstWitness> FirstOf(const Collection& collection,
                                     std::span<const uint32_t> documents) {
   const DocumentRow* best = nullptr;

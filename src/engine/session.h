@@ -91,6 +91,12 @@ std::vector<uint32_t> RanksById(const Collection& collection);
 DocumentRecord PlainRecord(const Collection& collection,
                            const DocumentRow& row);
 
+// The row of a place in a document, but for what its repeat knows: repeat,
+// kind, similarity, relation, edits and first.
+OccurrenceRecord PlainOccurrence(const Collection& collection,
+                                 uint32_t document, const OriginalSpan& span,
+                                 bool with_text);
+
 // The earliest dated of `documents` (ties: the smallest id); none if no date
 // is known.
 std::optional<FirstWitness> FirstOf(const Collection& collection,

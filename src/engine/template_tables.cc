@@ -83,23 +83,15 @@ OccurrenceRecord MakeTemplateOccurrence(const Collection& collection,
                                         const RepeatRecord& repeat,
                                         const TemplatePlace& place,
                                         bool with_text) {
-  const DocumentRow& document = collection.documents[place.document];
-  const std::string_view text = collection.Text(place.document);
-  OccurrenceRecord record;
+  OccurrenceRecord record =
+      PlainOccurrence(collection, place.document, place.span, with_text);
   record.repeat = repeat.repeat;
   record.kind = RepeatKind::kTemplate;
-  record.id = document.id;
-  record.begin = place.span.begin;
-  record.end = place.span.end;
-  record.char_begin = place.span.char_begin;
-  record.char_end = place.span.char_end;
   record.similarity = {1, 1};
   record.relation = Relation::kSame;
-  record.first = repeat.first && repeat.first->witness.id == document.id;
-  record.source = collection.sources[document.source];
-  record.date = document.date;
+  record.first = repeat.first && repeat.first->witness.id == record.id;
   if (!with_text) return record;
-  record.text = place.span.In(text);
+  const std::string_view text = collection.Text(place.document);
   for (uint32_t g = place.gaps_begin; g < place.gaps_end; ++g) {
     const GapPlace& gap = found.gaps[g];
     record.gaps.push_back({gap.gap, gap.span.char_begin, gap.span.char_end,
