@@ -291,13 +291,6 @@ bool MayCount(std::string_view text, size_t at) {
   return Holds(kCountBits, text.substr(at, 3));
 }
 
-size_t Utf8Length(char first) {
-  const auto byte = static_cast<uint8_t>(first);
-  if (byte >= 0xF0) return 4;
-  if (byte >= 0xE0) return 3;
-  return byte >= 0xC0 ? 2 : 1;
-}
-
 bool HasDigit(std::string_view s) {
   return std::any_of(s.begin(), s.end(), kIsDigit);
 }
@@ -416,9 +409,9 @@ GapType ValueType(std::string_view s) {
 }
 
 size_t UnitEnd(std::string_view text, size_t end) {
-  static constexpr std::array<std::string_view, 14> kUnits = {
-      "KB",  "MB",  "GB", "TB", "kB",  "KiB",  "MiB",
-      "GiB", "TiB", "ms", "us", "sec", "secs", "min"};
+  static constexpr std::array<std::string_view, 12> kUnits = {
+      "KB",  "MB",  "GB",  "TB",  "kB",   "KiB",
+      "MiB", "GiB", "TiB", "sec", "secs", "min"};
   if (end + 2 >= text.size() || text[end] != ' ') return end;
   Cursor cursor(text, end + 1);
   const std::string_view unit = cursor.Letters();
