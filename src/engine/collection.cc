@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "base/utf8.h"
 #include "engine/duplicate_ids.h"
 #include "engine/rejects.h"
 #include "io/record_hash.h"
@@ -90,7 +91,7 @@ void FoldText(const Pipeline& pipeline, std::string_view text,
       std::string_view(batch->folded_texts).substr(begin);
   result->content = base::HashBytes128(folded);
   result->folded_size = static_cast<uint32_t>(folded.size());
-  result->folded_length = static_cast<uint32_t>(text::CountCodePoints(folded));
+  result->folded_length = static_cast<uint32_t>(base::CountCodePoints(folded));
   if (pipeline.keep_symbols) {
     const std::vector<uint32_t>& symbols = worker->folded.symbols;
     result->symbols = static_cast<uint32_t>(symbols.size());
@@ -126,7 +127,7 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
     result.row.raw_hash = base::HashBytes128(document.text);
     result.row.record_hash = io::RecordHash(batch->records.RecordBytes(entry));
     result.row.bytes = document.text.size();
-    result.row.chars = text::CountCodePoints(document.text);
+    result.row.chars = base::CountCodePoints(document.text);
     result.row.repairs = document.repairs;
     result.row.location = document.location;
     result.row.number = document.number;

@@ -1,7 +1,6 @@
 #include "engine/find_templates.h"
 
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 #include <string_view>
 #include <tuple>
@@ -11,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/hash.h"
 #include "base/thread_pool.h"
+#include "base/utf8.h"
 #include "engine/session.h"
 
 namespace litany::engine {
@@ -22,9 +22,8 @@ class CharCounter {
   explicit CharCounter(std::string_view text) : text_(text) {}
 
   uint64_t At(uint64_t byte) {
-    for (; at_ < byte; ++at_) {
-      chars_ += (static_cast<unsigned char>(text_[at_]) & 0xc0) != 0x80;
-    }
+    chars_ += base::CountCodePoints(text_.substr(at_, byte - at_));
+    at_ = byte;
     return chars_;
   }
 
@@ -40,13 +39,7 @@ std::string IdOf(std::string_view source, const templates::Pattern& pattern) {
   key.push_back('\0');
   key.append(source);
   key.push_back('\0');
-  for (const templates::PatternPart& part : pattern.parts) {
-    if (part.gap != 0) {
-      key.push_back('\0');
-    } else {
-      key += part.text;
-    }
-  }
+  key += templates::ConstantText(pattern);
   return base::Hex16(base::HashBytes128(key));
 }
 
@@ -161,7 +154,6 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
   if (absl::Status status = CheckSizes(collection); !status.ok()) return status;
   const std::vector<std::vector<uint32_t>> pages = PagesBySource(collection);
   std::vector<templates::SourceTemplates> sources(pages.size());
-  std::atomic<uint64_t> done = 0;
   base::ParallelFor(threads, pages.size(), [&](uint32_t, size_t source) {
     if (hooks.IsCancelled()) return;
     std::vector<std::string_view> texts;
@@ -170,7 +162,6 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
       texts.push_back(collection.Text(document));
     }
     sources[source] = templates::FindTemplates(texts, {.whole = options.whole});
-    done += texts.size();
   });
   if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
@@ -80,12 +81,12 @@ std::vector<BlockToken> TokensOf(std::string_view text,
       continue;
     }
     const TokenKind kind = KindOf(text.substr(at));
-    size_t end = std::min(at + Utf8Length(text[at]), limit);
+    size_t end = std::min(at + base::Utf8Length(text[at]), limit);
     const bool run =
         kind == TokenKind::kWord || (kind == TokenKind::kHan && !split_han);
     while (run && end < limit && KindOf(text.substr(end)) == kind &&
            WhiteSpaceAt(text.substr(end)) == 0) {
-      end = std::min(end + Utf8Length(text[end]), limit);
+      end = std::min(end + base::Utf8Length(text[end]), limit);
     }
     push(end, kind, base::HashBytes64(text.substr(at, end - at)) | 4);
   }

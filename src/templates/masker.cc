@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
@@ -277,7 +278,7 @@ class Scanner {
   }
 
   size_t High(size_t at) {
-    const size_t step = Utf8Length(text_[at]);
+    const size_t step = base::Utf8Length(text_[at]);
     if (!MayCount(text_, at)) return std::min(at + step, text_.size());
     bool counts = false;
     const size_t end = WideNumberEnd(text_, at, &counts);
@@ -285,7 +286,7 @@ class Scanner {
       if (counts) Push(at, end, GapType::kNumber);
       return end;
     }
-    const size_t length = Utf8Length(text_[at]);
+    const size_t length = base::Utf8Length(text_[at]);
     if (!spans_->empty() && length == 3 &&
         spans_->back().type == GapType::kNumber) {
       MaskedSpan& number = spans_->back();

@@ -56,28 +56,33 @@ std::vector<uint32_t> CanonicalOrder(const SourceLines& source,
   return order;
 }
 
-}  // namespace
-
-std::vector<uint32_t> EqualPages(const SourceLines& source) {
-  const std::vector<uint64_t> digests = Digests(source);
+std::vector<uint32_t> FirstOfEach(std::span<const uint64_t> digests) {
   absl::flat_hash_map<uint64_t, uint32_t> first;
   std::vector<uint32_t> representative;
-  for (uint32_t p = 0; p < source.pages(); ++p) {
+  representative.reserve(digests.size());
+  for (uint32_t p = 0; p < digests.size(); ++p) {
     representative.push_back(first.try_emplace(digests[p], p).first->second);
   }
   return representative;
 }
 
+}  // namespace
+
+std::vector<uint32_t> EqualPages(const SourceLines& source) {
+  return FirstOfEach(Digests(source));
+}
+
 std::vector<uint32_t> NearCopies(const SourceLines& source,
                                  std::span<const uint8_t> furniture) {
   const size_t pages = source.pages();
-  std::vector<uint32_t> representative = EqualPages(source);
+  const std::vector<uint64_t> digests = Digests(source);
+  std::vector<uint32_t> representative = FirstOfEach(digests);
   // By block: representatives that hold it, in their order.
   std::vector<std::vector<uint32_t>> holders(source.block_count);
   std::vector<uint32_t> sizes(pages);
   std::vector<uint32_t> shared(pages, 0);
   std::vector<uint32_t> touched;
-  for (const uint32_t page : CanonicalOrder(source, Digests(source))) {
+  for (const uint32_t page : CanonicalOrder(source, digests)) {
     if (representative[page] != page) continue;  // equal to another
     const std::vector<uint32_t> blocks = TextBlocks(source, page, furniture);
     sizes[page] = static_cast<uint32_t>(blocks.size());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/utf8.h"
+
 namespace litany::templates {
 namespace {
 
@@ -12,8 +14,6 @@ constexpr size_t kFewLines = 4;
 constexpr uint32_t kLongLine = 400;
 constexpr uint32_t kProseWords = 6;
 
-bool IsContinuation(unsigned char byte) { return (byte & 0xc0) == 0x80; }
-
 bool IsAsciiWord(unsigned char byte) {
   return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
          (byte >= 'a' && byte <= 'z') || byte == '_';
@@ -22,21 +22,11 @@ bool IsAsciiWord(unsigned char byte) {
 // The code point at `at`, and its bytes.
 struct Point {
   uint32_t value;
-  uint32_t size;
+  size_t size;
 };
 Point PointAt(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) {
-    return static_cast<uint32_t>(static_cast<unsigned char>(text[at + i]));
-  };
-  const uint32_t first = byte(0);
-  if (first < 0x80) return {first, 1};
-  if (first < 0xe0) return {(first & 0x1f) << 6 | (byte(1) & 0x3f), 2};
-  if (first < 0xf0) {
-    return {(first & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | (byte(2) & 0x3f), 3};
-  }
-  return {(first & 0x07) << 18 | (byte(1) & 0x3f) << 12 |
-              (byte(2) & 0x3f) << 6 | (byte(3) & 0x3f),
-          4};
+  const size_t size = base::Utf8Length(text[at]);
+  return {base::CodePointOf(text.substr(at, size)), size};
 }
 
 // Punctuation, symbols and blanks outside ASCII, by block.
@@ -143,13 +133,8 @@ void LineSplitter::Add(std::string_view page, size_t begin, size_t end,
     if (blank == 0) break;
     begin += blank;
   }
-  // From the back: one code point at a time.
   while (begin < end) {
-    size_t last = end - 1;
-    while (last > begin &&
-           IsContinuation(static_cast<unsigned char>(page[last]))) {
-      --last;
-    }
+    const size_t last = base::BackCodePoints(page, end, 1);
     if (WhiteSpaceAt(page.substr(last, end - last)) == 0) break;
     end = last;
   }

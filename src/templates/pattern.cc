@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/utf8.h"
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
@@ -131,7 +132,7 @@ class Matcher {
       }
       next += here;
       if (!open && next == before.size()) return;
-      at = open ? std::min(at + Utf8Length(text_[at]), text_.size())
+      at = open ? std::min(at + base::Utf8Length(text_[at]), text_.size())
                 : before[next].at;
       while (next < before.size() && before[next].at < at) ++next;
     }
@@ -172,6 +173,18 @@ std::string PatternString(const Pattern& pattern) {
   std::string out;
   for (const PatternPart& part : pattern.parts) {
     out += part.gap == 0 ? part.text : "<*>";
+  }
+  return out;
+}
+
+std::string ConstantText(const Pattern& pattern) {
+  std::string out;
+  for (const PatternPart& part : pattern.parts) {
+    if (part.gap == 0) {
+      out += part.text;
+    } else {
+      out.push_back('\0');
+    }
   }
   return out;
 }

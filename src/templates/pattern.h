@@ -35,6 +35,10 @@ struct Pattern {
 // "Processed in <*> second(s), <*> queries"
 std::string PatternString(const Pattern& pattern);
 
+// Its constant text, with U+0000 for each gap: what templates are told apart
+// and named by.
+std::string ConstantText(const Pattern& pattern);
+
 struct GapSpan {
   uint32_t gap = 0;
   uint32_t begin = 0;  // bytes

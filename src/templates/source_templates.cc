@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/utf8.h"
 #include "templates/blocks.h"
 #include "templates/page_lines.h"
 
@@ -24,12 +25,6 @@ constexpr uint32_t kMostTexts = 16;
 constexpr uint32_t kConstantAfter = 3;
 
 constexpr uint32_t kNoGroup = ~uint32_t{0};
-
-uint32_t CodePoints(std::string_view text) {
-  return static_cast<uint32_t>(std::count_if(
-      text.begin(), text.end(),
-      [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
 
 // The lines of all pages, and which of them are equal.
 struct Lines {
@@ -216,10 +211,15 @@ std::vector<uint32_t> AlwaysNext(const Lines& lines,
   return next;
 }
 
-void Append(const Pattern& line, Pattern* pattern) {
+uint32_t GapCount(const Pattern& pattern) {
   uint32_t gaps = 0;
-  for (const PatternPart& part : pattern->parts)
-    gaps = std::max(gaps, part.gap);
+  for (const PatternPart& part : pattern.parts) gaps = std::max(gaps, part.gap);
+  return gaps;
+}
+
+// Adds a line to a pattern.
+void Append(const Pattern& line, Pattern* pattern) {
+  const uint32_t gaps = GapCount(*pattern);
   if (!pattern->parts.empty()) {
     if (pattern->parts.back().gap == 0) {
       pattern->parts.back().text += '\n';
@@ -238,25 +238,6 @@ void Append(const Pattern& line, Pattern* pattern) {
       pattern->parts.push_back(std::move(part));
     }
   }
-}
-
-uint32_t GapCount(const Pattern& pattern) {
-  uint32_t gaps = 0;
-  for (const PatternPart& part : pattern.parts) gaps = std::max(gaps, part.gap);
-  return gaps;
-}
-
-// Constant text, with U+0000 for each gap: what templates are ordered by.
-std::string ConstantText(const Pattern& pattern) {
-  std::string text;
-  for (const PatternPart& part : pattern.parts) {
-    if (part.gap != 0) {
-      text += '\0';
-    } else {
-      text += part.text;
-    }
-  }
-  return text;
 }
 
 class Assembler {
@@ -349,10 +330,8 @@ class Assembler {
       if (i > 0 && texts[order[i]] == texts[order[i - 1]]) {
         templates.back().count += made.count;
       } else {
-        made.length =
-            CodePoints(texts[order[i]]) -
-            static_cast<uint32_t>(std::count(texts[order[i]].begin(),
-                                             texts[order[i]].end(), '\0'));
+        made.length = static_cast<uint32_t>(
+            base::CountCodePoints(texts[order[i]]) - GapCount(made.pattern));
         templates.push_back(std::move(made));
       }
       numbers[order[i]] = static_cast<uint32_t>(templates.size() - 1);

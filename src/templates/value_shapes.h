@@ -17,9 +17,6 @@
 
 namespace litany::templates {
 
-// By the first byte; 1 for a stray one.
-size_t Utf8Length(char first);
-
 bool HasDigit(std::string_view s);
 
 // true, false or null, in lower case or with a capital.

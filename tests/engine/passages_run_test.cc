@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "engine/run.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -66,7 +67,7 @@ class PassagesRun : public DedupTest {
       ASSERT_LE(end, text.size());
       EXPECT_EQ(text.substr(begin, end - begin), row["text"]);
       const auto chars = [&](size_t bytes) {
-        return text::CountCodePoints(text.substr(0, bytes));
+        return base::CountCodePoints(text.substr(0, bytes));
       };
       EXPECT_EQ(std::to_string(chars(begin)), row["char_begin"]);
       EXPECT_EQ(std::to_string(chars(end)), row["char_end"]);

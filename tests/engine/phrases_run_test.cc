@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "engine/run.h"
 #include "text/folded_text.h"
 
@@ -97,9 +98,9 @@ TEST_F(PhrasesRun, SpansAreExactWhateverStandsAroundThem) {
     const size_t begin = std::stoul(row.at("begin"));
     const size_t end = std::stoul(row.at("end"));
     EXPECT_EQ(text.substr(begin, end - begin), row.at("text"));
-    EXPECT_EQ(text::CountCodePoints(text.substr(0, begin)),
+    EXPECT_EQ(base::CountCodePoints(text.substr(0, begin)),
               std::stoul(row.at("char_begin")));
-    EXPECT_EQ(text::CountCodePoints(text.substr(0, end)),
+    EXPECT_EQ(base::CountCodePoints(text.substr(0, end)),
               std::stoul(row.at("char_end")));
     holders.insert(row.at("id"));
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "engine/run.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -72,8 +73,8 @@ TEST_F(QueryRun, SpansAreThoseOfTheOriginalText) {
     SCOPED_TRACE(row.text);
     EXPECT_EQ(row.text, texts[i].substr(row.begin, row.end - row.begin));
     EXPECT_EQ(row.char_begin,
-              text::CountCodePoints(texts[i].substr(0, row.begin)));
-    EXPECT_EQ(row.char_end, text::CountCodePoints(texts[i].substr(0, row.end)));
+              base::CountCodePoints(texts[i].substr(0, row.begin)));
+    EXPECT_EQ(row.char_end, base::CountCodePoints(texts[i].substr(0, row.end)));
     EXPECT_EQ(row.context_before, texts[i].substr(0, row.begin));
     EXPECT_EQ(row.context_after, texts[i].substr(row.end));
     EXPECT_EQ(row.relation, i < 3 ? Relation::kSame : Relation::kNear);

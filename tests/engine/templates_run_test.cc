@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/utf8.h"
 #include "engine/collection.h"
 #include "engine/find_templates.h"
 #include "engine/run.h"
@@ -105,7 +106,7 @@ TEST_F(TemplatesRun, OccurrencesAreWhatTheyPrint) {
     const size_t begin = std::stoul(row["begin"]);
     const size_t end = std::stoul(row["end"]);
     EXPECT_EQ(text.substr(begin, end - begin), row["text"]);
-    EXPECT_EQ(text::CountCodePoints(text.substr(0, begin)),
+    EXPECT_EQ(base::CountCodePoints(text.substr(0, begin)),
               std::stoul(row["char_begin"]));
     if (row["gaps"] != "[]") {
       ++gaps;
@@ -142,10 +143,18 @@ TEST_F(TemplatesRun, WritesTheDocumentsWithoutThem) {
   EXPECT_THAT(clean, HasSubstr(Lines().back()));
 }
 
+TEST_F(TemplatesRun, LeaveNoTableToALaterRun) {
+  Input("pages.jsonl", Joined(Lines()));
+  RunAll();
+  ASSERT_TRUE(Exists("out/sources.jsonl"));
+  Run();  // copies
+  EXPECT_FALSE(Exists("out/sources.jsonl"));
+}
+
 // What `find` does between templates and copies.
 TEST_F(TemplatesRun, FoldingLaterIsFoldingAtOnce) {
   Input("pages.jsonl", Joined(Lines()));
-  const auto files = io::ListInputs(run_.inputs, run_.input.format);
+  const auto files = io::ListInputs(run_.inputs, run_.input);
   ASSERT_TRUE(files.ok());
   auto pipeline = MakePipeline(run_, 128);
   ASSERT_TRUE(pipeline.ok());
@@ -169,7 +178,7 @@ TEST_F(TemplatesRun, FoldingLaterIsFoldingAtOnce) {
 
 TEST_F(TemplatesRun, MaskingKeepsEveryOffset) {
   Input("pages.jsonl", Joined(Lines()));
-  const auto files = io::ListInputs(run_.inputs, run_.input.format);
+  const auto files = io::ListInputs(run_.inputs, run_.input);
   ASSERT_TRUE(files.ok());
   auto pipeline = MakePipeline(run_, 128);
   ASSERT_TRUE(pipeline.ok());
@@ -185,7 +194,7 @@ TEST_F(TemplatesRun, MaskingKeepsEveryOffset) {
     const std::string_view text = collection->Text(d);
     const std::string_view matched = collection->MatchedText(d);
     ASSERT_EQ(text.size(), matched.size());
-    EXPECT_EQ(text::CountCodePoints(text), text::CountCodePoints(matched));
+    EXPECT_EQ(base::CountCodePoints(text), base::CountCodePoints(matched));
     for (const OriginalSpan& span : found->covered[d]) {
       pipeline->folder.Fold(span.In(matched), /*with_spans=*/false, &scratch,
                             &folded);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/utf8.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "simd/kernels.h"
@@ -50,7 +51,7 @@ TEST(AppendUtf8, EveryCodePointReadsBack) {
                             : c < 0x10000 ? 3u
                                           : 4u);
     ASSERT_EQ(CodePoints(bytes), std::vector<uint32_t>{c});
-    ASSERT_EQ(CountCodePoints(bytes), 1u);
+    ASSERT_EQ(base::CountCodePoints(bytes), 1u);
   }
 }
 
