@@ -12,14 +12,14 @@ and the `zstd` tool for the collections.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 
 import passage_measures as measures  # puts scripts/planted on the path
+from measuring import Tool, table, write_between
 
 import gold  # noqa: E402
 import make  # noqa: E402
@@ -43,45 +43,6 @@ BROADCASTS_GATE, BROADCASTS_GRANULARITY = .997, 1.005
 # share an opener, and only the best place of each is judged.
 GATED = ((('--min-length', '50'), 'every detection'), ((), 'best place only'))
 BILLS_GATE = .96
-
-
-class Tool:
-  """The litany binary. Run directories last until `close`."""
-
-  def __init__(self, path: pathlib.Path):
-    self._path = path
-    self._scratch = tempfile.TemporaryDirectory()
-    self._runs = 0
-
-  def passages(self, docs: pathlib.Path, *options: str) -> pathlib.Path:
-    self._runs += 1
-    out = pathlib.Path(self._scratch.name, str(self._runs))
-    done = subprocess.run(
-        [self._path, 'passages', docs, '-o', out, *options],
-        capture_output=True,
-        check=False)
-    if done.returncode != 0:
-      sys.exit(f'passage_quality: litany passages {docs} {" ".join(options)} '
-               f'ended with {done.returncode}:\n'
-               f'{done.stderr.decode(errors="replace")}')
-    return out
-
-  def close(self) -> None:
-    self._scratch.cleanup()
-
-
-def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-  lines = ['| ' + ' | '.join(header) + ' |']
-  lines.append('|' + '---|' * (lines[0].count('|') - 1))
-  lines += ['| ' + ' | '.join(row) + ' |' for row in rows]
-  return '\n'.join(lines) + '\n'
-
-
-def write_between_markers(page: pathlib.Path, content: str) -> None:
-  text = page.read_text('utf-8')
-  head, rest = text.split(BEGIN)
-  tail = rest.split(END)[1]
-  page.write_text(f'{head}{BEGIN}\n{content}{END}{tail}', 'utf-8')
 
 
 def numbers(scores: plagdet.Scores) -> list[str]:
@@ -124,7 +85,7 @@ def planted(tool: Tool, data: pathlib.Path, half: str, seed: int,
       docs = folder / 'docs.jsonl'
       cases = gold.read(folder / 'gold.jsonl')
       partners = score.partners_of_roles(score.json_lines(docs))
-      found = score.detections_of_run(tool.passages(docs), partners)
+      found = score.detections_of_run(tool.run('passages', docs), partners)
       judgement = score.judge(cases, found)
       planted_gates(name, judgement, failures)
       rows = [[group, *numbers(judgement.scores(select))]
@@ -148,7 +109,8 @@ def broadcasts(tool: Tool, data: pathlib.Path, failures: list[str],
     name = f'`{" ".join(options)}`' if options else 'defaults'
     for counted, judgement in zip(
         ('every detection', 'best place only'),
-        measures.broadcasts(tool.passages, docs, *options)):
+        measures.broadcasts(
+            functools.partial(tool.run, 'passages'), docs, *options)):
       scores = judgement.scores()
       rows.append([name, counted, *numbers(scores),
                    f'{scores.micro_precision:.4f}',
@@ -169,7 +131,8 @@ def broadcasts(tool: Tool, data: pathlib.Path, failures: list[str],
 
 def chapters(tool: Tool, data: pathlib.Path, failures: list[str],
              show: int) -> str:
-  result = measures.chapters(tool.passages, data / 'zh-classical-histories')
+  result = measures.chapters(functools.partial(tool.run, 'passages'),
+                             data / 'zh-classical-histories')
   for by, value in result.average_precision.items():
     if round(value, 2) < 1:
       failures.append(f'chapters: average precision by {by} is {value:.4f}; '
@@ -190,7 +153,8 @@ def chapters(tool: Tool, data: pathlib.Path, failures: list[str],
 def bills(tool: Tool, data: pathlib.Path, failures: list[str],
           show: int) -> str:
   area, values = measures.alignments(
-      tool.passages, data / 'en-bills-model-legislation' / 'alignments.jsonl')
+      functools.partial(tool.run, 'passages'),
+      data / 'en-bills-model-legislation' / 'alignments.jsonl')
   if area < BILLS_GATE:
     failures.append(f'bills: AUC {area:.4f}; the gate is {BILLS_GATE}')
   for found, name in sorted(values['boilerplate'], reverse=True)[:show]:
@@ -247,7 +211,7 @@ def main() -> int:
   page = '\n'.join(parts)
   print(page)
   if set(options.only) == set(NAMES):
-    write_between_markers(options.page, page)
+    write_between(options.page, BEGIN, END, page)
   for failure in failures:
     print(f'passage_quality: FAILED {failure}', file=sys.stderr)
   return 1 if failures else 0

@@ -24,7 +24,6 @@ import io
 import json
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
@@ -40,7 +39,7 @@ import exact  # noqa: E402
 import metrics  # noqa: E402
 import run_directory  # noqa: E402
 import unverified  # noqa: E402
-
+from measuring import call, table, write_between  # noqa: E402
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,13 +136,7 @@ class Tool:
     self.path = path
 
   def run(self, *arguments: str) -> bytes:
-    done = subprocess.run([self.path, *arguments],
-                          capture_output=True,
-                          check=False)
-    if done.returncode != 0:
-      sys.exit(f'quality: litany {" ".join(arguments)} ended with '
-               f'{done.returncode}:\n{done.stderr.decode(errors="replace")}')
-    return done.stdout
+    return call(self.path, *arguments)
 
   def dedup(self, docs: pathlib.Path, *options: str) -> run_directory.Run:
     """Runs `litany dedup` in a directory of its own; the caller needs no
@@ -336,12 +329,6 @@ def cell(scores: metrics.Scores) -> str:
   return ' / '.join(f'{value:.3f}' for value in scores.cell())
 
 
-def table(header: list[str], rows: list[list[str]]) -> str:
-  lines = ['| ' + ' | '.join(header) + ' |', '|' + '---|' * len(header)]
-  lines += ['| ' + ' | '.join(row) + ' |' for row in rows]
-  return '\n'.join(lines) + '\n'
-
-
 def set_tables(results: dict[str, Result], skipped: dict[str, str]) -> str:
   parts = []
   for rule in RULES:
@@ -507,13 +494,6 @@ def variant_table(parameters: dict, shares: list[tuple[str, int, int]]) -> str:
           table(['variant', 'in one cluster with its base', 'share'], rows))
 
 
-def write_between_markers(page: pathlib.Path, content: str) -> None:
-  text = page.read_text('utf-8')
-  head, rest = text.split(BEGIN)
-  tail = rest.split(END)[1]
-  page.write_text(f'{head}{BEGIN}\n{content}{END}{tail}', 'utf-8')
-
-
 def main() -> int:
   parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
   parser.add_argument(
@@ -570,7 +550,7 @@ def main() -> int:
   print(content)
   # A part of the collections makes no page.
   if not skipped:
-    write_between_markers(arguments.page, content)
+    write_between(arguments.page, BEGIN, END, content)
   for failure in failures:
     print(f'quality: FAILED: {failure}', file=sys.stderr)
   return 1 if failures else 0

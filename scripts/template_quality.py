@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Measures `litany templates` and `find`; writes tables for docs/quality.md.
+"""Measures `litany templates` and writes tables for docs/quality.md.
 
   scripts/template_quality.py [--litany BINARY] [--data DIR] [--only NAME ...]
 
 planted: made-up sites whose furniture is known (scripts/planted/sites.py);
 logs: templates of log messages, beside Drain3; html: furniture of sites of
-HTML manuals; webpages: furniture of single web pages; derived: dirty variants
-through `find`. Exits with 1 if a gate fails. Needs drain3 (.venv) for its row
+HTML manuals; webpages: furniture of single web pages. Exits with 1 if a gate fails. Needs drain3 (.venv) for its row
 of the logs, and the `zstd` tool.
 """
 
@@ -19,20 +18,20 @@ import os
 import pathlib
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable
 
 import template_measures as measures
+from measuring import Tool, table, write_between
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / 'scripts' / 'planted'))
 import sites  # noqa: E402  pylint: disable=wrong-import-position
 
 BEGIN, END = '<!-- templates:begin -->', '<!-- templates:end -->'
-NAMES = ('planted', 'logs', 'html', 'webpages', 'derived')
+NAMES = ('planted', 'logs', 'html', 'webpages')
 
 # One setting for all.
 LOG_OPTIONS = ('--records', 'line')
@@ -59,48 +58,6 @@ DRAIN_MASKS = (
     (r'0x[a-f0-9A-F]+', 'HEX'),
     (r'[-+]?\d+', 'NUM'),
 )
-
-
-class Tool:
-  """The litany binary. Run directories last until `close`."""
-
-  def __init__(self, path: pathlib.Path):
-    self._path = path
-    self._scratch = tempfile.TemporaryDirectory()
-    self._runs = 0
-    self.seconds = 0.
-
-  def run(self, command: str, docs: pathlib.Path, *options: str):
-    self._runs += 1
-    out = pathlib.Path(self._scratch.name, str(self._runs))
-    begin = time.monotonic()
-    self._call(command, docs, '-o', out, *options)
-    self.seconds = time.monotonic() - begin
-    return out
-
-  def eval(self, run: pathlib.Path, gold: pathlib.Path, *options: str) -> dict:
-    return json.loads(
-        self._call('eval', run, '--gold', gold, '--json', *options))
-
-  def _call(self, *arguments) -> bytes:
-    done = subprocess.run([self._path, *arguments],
-                          capture_output=True,
-                          check=False)
-    if done.returncode != 0:
-      sys.exit(f'template_quality: litany {" ".join(map(str, arguments))} '
-               f'ended with {done.returncode}:\n'
-               f'{done.stderr.decode(errors="replace")}')
-    return done.stdout
-
-  def close(self) -> None:
-    self._scratch.cleanup()
-
-
-def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-  lines = ['| ' + ' | '.join(header) + ' |']
-  lines.append('|' + '---|' * (lines[0].count('|') - 1))
-  lines += ['| ' + ' | '.join(row) + ' |' for row in rows]
-  return '\n'.join(lines) + '\n'
 
 
 def write_json_lines(path: pathlib.Path, rows: Iterable[dict]) -> None:
@@ -370,48 +327,6 @@ def webpages(tool: Tool, data: pathlib.Path, failures: list[str],
 # --- variants through find -------------------------------------------------
 
 
-def derived(tool: Tool, data: pathlib.Path, failures: list[str],
-            show: int) -> str:
-  docs = data / 'docs.jsonl.zst'
-  run = tool.run('find', docs)
-  cluster = {row['id']: row['cluster']
-             for row in measures.json_lines(run / 'documents.jsonl')}
-  documents = list(measures.json_lines(docs))
-  base = {row['cluster']: row['id'] for row in documents
-          if row['label'] == 'base'}
-  right, total = collections.Counter(), collections.Counter()
-  for row in documents:
-    if row['label'] not in VARIANT_GATES or row.get('cluster') not in base:
-      continue
-    total[row['label']] += 1
-    mine = cluster[row['id']]
-    if mine is not None and mine == cluster[base[row['cluster']]]:
-      right[row['label']] += 1
-    elif total[row['label']] - right[row['label']] <= show:
-      print(f'derived: {row["id"]} is not with its base', file=sys.stderr)
-  rows = []
-  for label, gate in VARIANT_GATES.items():
-    share = right[label] / max(1, total[label])
-    rows.append([label, str(total[label]), f'{share:.4f}', str(gate)])
-    if share < gate:
-      failures.append(f'derived: {share:.4f} of the {label} variants are with '
-                      f'their base; the gate is {gate}')
-  return ('### Dirty variants with their base, through `find` '
-          '(zh-derived-seedlike)\n\n' +
-          table(('kind', 'variants', 'share', 'gate'), rows))
-
-
-def write_between_markers(page: pathlib.Path, content: str) -> None:
-  text = page.read_text('utf-8')
-  if BEGIN not in text:
-    print(f'template_quality: {page} has no {BEGIN}; nothing written',
-          file=sys.stderr)
-    return
-  head, rest = text.split(BEGIN)
-  tail = rest.split(END)[1]
-  page.write_text(f'{head}{BEGIN}\n{content}{END}{tail}', 'utf-8')
-
-
 def main() -> int:
   parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
   parser.add_argument('--litany', type=pathlib.Path,
@@ -441,8 +356,7 @@ def main() -> int:
       ('planted', '', '', planted),
       ('logs', 'logs-loghub2k', 'logs-loghub2k', logs),
       ('html', 'html-sites', 'html-sites', html),
-      ('webpages', '', 'en-webpages-main-text', webpages),
-      ('derived', 'zh-derived-seedlike', 'zh-derived-seedlike', derived)):
+      ('webpages', '', 'en-webpages-main-text', webpages)):
     if name not in only:
       continue
     if needs and not (data / needs).exists():
@@ -454,7 +368,7 @@ def main() -> int:
     print(parts[-1], flush=True)
   tool.close()
   if set(only) == set(NAMES):
-    write_between_markers(options.page, '\n'.join(parts))
+    write_between(options.page, BEGIN, END, '\n'.join(parts))
   for failure in failures:
     print(f'template_quality: FAILED {failure}', file=sys.stderr)
   return 1 if failures else 0

@@ -1,0 +1,67 @@
+"""What the scripts that measure Litany share: calling it, and their tables in
+a page of docs/."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+
+
+def call(litany: pathlib.Path, *arguments: object) -> bytes:
+  """Standard output of a command; ends the script if the command fails."""
+  words = list(map(str, arguments))
+  done = subprocess.run([litany, *words], capture_output=True, check=False)
+  if done.returncode != 0:
+    sys.exit(f'{pathlib.Path(sys.argv[0]).stem}: litany {" ".join(words)} '
+             f'ended with {done.returncode}:\n'
+             f'{done.stderr.decode(errors="replace")}')
+  return done.stdout
+
+
+class Tool:
+  """The litany binary. Run directories last until `close`."""
+
+  def __init__(self, path: pathlib.Path):
+    self._path = path
+    self._scratch = tempfile.TemporaryDirectory()
+    self._runs = 0
+    self.seconds = 0.  # of the last run
+
+  def run(self, command: str, docs: pathlib.Path,
+          *options: str) -> pathlib.Path:
+    self._runs += 1
+    out = pathlib.Path(self._scratch.name, str(self._runs))
+    begin = time.monotonic()
+    call(self._path, command, docs, '-o', out, *options)
+    self.seconds = time.monotonic() - begin
+    return out
+
+  def eval(self, run: pathlib.Path, gold: pathlib.Path, *options: str) -> dict:
+    return json.loads(
+        call(self._path, 'eval', run, '--gold', gold, '--json', *options))
+
+  def close(self) -> None:
+    self._scratch.cleanup()
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+  lines = ['| ' + ' | '.join(header) + ' |']
+  lines.append('|' + '---|' * (lines[0].count('|') - 1))
+  lines += ['| ' + ' | '.join(row) + ' |' for row in rows]
+  return '\n'.join(lines) + '\n'
+
+
+def write_between(page: pathlib.Path, begin: str, end: str,
+                  content: str) -> None:
+  """Replaces what stands between two marks of a page."""
+  text = page.read_text('utf-8')
+  if begin not in text or end not in text:
+    sys.exit(f'{pathlib.Path(sys.argv[0]).stem}: {page} lacks {begin} or {end}')
+  head, rest = text.split(begin)
+  tail = rest.split(end)[1]
+  page.write_text(f'{head}{begin}\n{content}{end}{tail}', 'utf-8')
