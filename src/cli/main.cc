@@ -69,7 +69,7 @@ void PrintHelp() {
       group = command.group;
       std::printf("\n%s:\n", command.group);
     }
-    std::printf("  %-8s %s\n", command.name, command.summary);
+    std::printf("  %-10s %s\n", command.name, command.summary);
   }
   std::fputs(
       "\nINPUT is a file, a folder or - for standard input: .jsonl, .ndjson "
