@@ -145,10 +145,7 @@ void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup,
                "of each copy: longest (default), first, earliest, "
                "source:A,B (best first), FIELD:max or none",
                TakeKeep(dedup, run));
-  table->Value("output,o", "DIR",
-               "folder for the tables (default litany-out); - prints "
-               "documents.jsonl",
-               TakeString(&run->output));
+  AddOutputOption(table, run);
   table->Value("write", "PATH",
                "also write the kept records, byte for byte, in input order; "
                "several inputs make a folder",

@@ -80,10 +80,7 @@ void AddPassageOptions(OptionTable* table, RunOptions* run,
               "counted or written",
               AppendString(&passages->against));
   table->Group("What is written");
-  table->Value("output,o", "DIR",
-               "folder for the tables (default litany-out); - prints "
-               "documents.jsonl",
-               TakeString(&run->output));
+  AddOutputOption(table, run);
   table->Value(
       "write", "PATH",
       "also write the records, in input order and byte for byte but for what "

@@ -42,10 +42,7 @@ void AddPhraseOptions(OptionTable* table, RunOptions* run,
                "the best so many formulas, which are phrases with gaps "
                "(default 50; 0: none)",
                TakeCount(&phrases->formulas, 0, 10000000));
-  table->Value("output,o", "DIR",
-               "folder for the tables (default litany-out); - prints "
-               "documents.jsonl",
-               TakeString(&run->output));
+  AddOutputOption(table, run);
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);
   table->Flag("force", "replace the tables of an earlier run", &run->force);

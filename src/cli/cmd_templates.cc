@@ -23,10 +23,7 @@ void AddTemplateOptions(OptionTable* table, RunOptions* run,
               "gets a template (implied by --records line)",
               &templates->whole);
   table->Group("What is written");
-  table->Value("output,o", "DIR",
-               "folder for the tables (default litany-out); - prints "
-               "documents.jsonl",
-               TakeString(&run->output));
+  AddOutputOption(table, run);
   table->Value("write", "PATH",
                "the documents without their templates; those that are nothing "
                "else are left out",

@@ -106,6 +106,13 @@ void AddFoldOptions(OptionTable* table, RunOptions* run) {
               TakeDistinguish(fold));
 }
 
+void AddOutputOption(OptionTable* table, RunOptions* run) {
+  table->Value("output,o", "DIR",
+               "folder for the tables (default litany-out); - prints "
+               "documents.jsonl",
+               TakeString(&run->output));
+}
+
 void AddProgressOption(OptionTable* table, ProgressStyle* style) {
   table->Value(
       "progress", "WORD", "auto (a line on a terminal; default), json or none",

@@ -16,6 +16,8 @@ namespace litany::cli {
 // Groups of options that fill `run`.
 void AddInputOptions(OptionTable* table, RunOptions* run);
 void AddFoldOptions(OptionTable* table, RunOptions* run);
+// --output of a command that leaves a run directory.
+void AddOutputOption(OptionTable* table, RunOptions* run);
 void AddProgressOption(OptionTable* table, ProgressStyle* style);
 void AddConfigOption(OptionTable* table);
 
