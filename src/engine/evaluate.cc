@@ -173,11 +173,11 @@ absl::StatusOr<EvaluateReport> ScoreTemplates(const EvaluateOptions& options) {
   LITANY_ASSIGN_OR_RETURN(const eval::PredictedTemplates predicted,
                           eval::ReadPredictedTemplates(options.run));
   LITANY_ASSIGN_OR_RETURN(
-      std::vector<eval::ParsedDocument> documents,
+      const std::vector<eval::ParsedDocument> documents,
       eval::ReadParsedDocuments(options.gold, options.gold_field, options.input,
                                 predicted));
   const eval::ParsingScores scores =
-      eval::ScoreParsing(std::move(documents), options.eval.worst);
+      eval::ScoreParsing(documents, options.eval.worst);
   return EvaluateReport{eval::RenderParsingText(scores),
                         eval::RenderParsingJson(scores)};
 }

@@ -177,7 +177,7 @@ absl::StatusOr<std::vector<ParsedDocument>> ReadParsedDocuments(
   return documents;
 }
 
-ParsingScores ScoreParsing(std::vector<ParsedDocument> documents,
+ParsingScores ScoreParsing(absl::Span<const ParsedDocument> documents,
                            size_t worst) {
   ParsingScores scores;
   scores.documents = documents.size();

@@ -21,6 +21,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "eval/clustering_metrics.h"
 #include "litany/options.h"
 
@@ -71,7 +72,8 @@ absl::StatusOr<std::vector<ParsedDocument>> ReadParsedDocuments(
     const std::string& gold, const std::string& gold_field,
     const InputOptions& input, const PredictedTemplates& predicted);
 
-ParsingScores ScoreParsing(std::vector<ParsedDocument> documents, size_t worst);
+ParsingScores ScoreParsing(absl::Span<const ParsedDocument> documents,
+                           size_t worst);
 
 std::string RenderParsingText(const ParsingScores& scores);
 std::string RenderParsingJson(const ParsingScores& scores);
