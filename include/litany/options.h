@@ -179,6 +179,27 @@ struct TemplateOptions {
   std::string write_path;
 };
 
+// `litany find`: the four kinds in the order of their precedence, each looked
+// for in what the ones before it leave.  What writes files of its own is set
+// here, not in the options of a kind; `against` and `cut` are not used.
+struct FindOptions {
+  // Which kinds are looked for.
+  bool find_templates = true;
+  bool find_copies = true;
+  bool find_passages = true;
+  bool find_phrases = true;
+  TemplateOptions templates;
+  DedupOptions dedup;
+  PassageOptions passages;
+  PhraseOptions phrases;
+  // Where the kept records go; empty: nowhere.
+  std::string write_path;
+  // Without their templates, else byte for byte.
+  bool strip_templates = false;
+  // Write report.html.
+  bool report = true;
+};
+
 struct RunOptions {
   std::vector<std::string> inputs;
   // The run directory; "-" writes documents.jsonl to standard output.

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/status_macros.h"
 #include "cli/color.h"
 #include "cli/command.h"
+#include "cli/kind_options.h"
 #include "cli/messages.h"
 #include "cli/option_table.h"
 #include "cli/run_summary.h"
@@ -20,61 +20,14 @@
 namespace litany::cli {
 namespace {
 
-// "24" or "24,50".
-TakeValue TakeLengths(PassageOptions* passages) {
-  return [passages](const std::string& value) -> absl::Status {
-    const size_t comma = value.find(',');
-    uint32_t dense = 0;
-    uint32_t letters = 0;
-    const bool is_read =
-        comma == std::string::npos
-            ? absl::SimpleAtoi(value, &dense)
-            : absl::SimpleAtoi(value.substr(0, comma), &dense) &&
-                  absl::SimpleAtoi(value.substr(comma + 1), &letters);
-    if (comma == std::string::npos) letters = dense;
-    const auto in_range = [](uint32_t length) {
-      return length >= 4 && length <= 10000;
-    };
-    if (!is_read || !in_range(dense) || !in_range(letters)) {
-      return absl::InvalidArgumentError(
-          "must be N or N,M: 4 to 10000 symbols for text with Han or kana, "
-          "and for other text");
-    }
-    passages->dense_length = dense;
-    passages->letter_length = letters;
-    return absl::OkStatus();
-  };
-}
-
 void AddPassageOptions(OptionTable* table, RunOptions* run,
                        PassageOptions* passages) {
-  table->Group("What is a passage");
-  table->Value("min-length", "N[,M]",
-               "every run of so many symbols that two documents share is "
-               "found: N with Han or kana in it, M of other scripts (default "
-               "24,50)",
-               TakeLengths(passages));
-  table->Value("max-gap", "N",
-               "symbols inserted, dropped or swapped between two pieces of one "
-               "passage (default 200)",
-               TakeCount(&passages->max_gap, 0, 100000));
+  AddPassageRule(table, passages);
   table->Value("similarity", "S",
                "least similarity of an occurrence to the passage (default 0.5)",
                TakeShare(&passages->similarity));
   table->Flag("exact", "runs without an edit only", &passages->exact);
-  table->Group("Between which documents");
-  table->Flag("between-sources-only", "only between different sources",
-              &passages->between_sources_only);
-  table->Value("window", "DAYS", "only between documents so many days apart",
-               [passages](const std::string& value) -> absl::Status {
-                 uint32_t days = 0;
-                 if (!absl::SimpleAtoi(value, &days)) {
-                   return absl::InvalidArgumentError(
-                       "must be a number of days, 0 or more");
-                 }
-                 passages->window_days = days;
-                 return absl::OkStatus();
-               });
+  AddPassagePairRule(table, passages);
   table->List("against", "INPUT",
               "who reused these texts: only what is in here too; never "
               "counted or written",
@@ -100,10 +53,7 @@ void AddPassageOptions(OptionTable* table, RunOptions* run,
         passages->cut = cut;
         return absl::OkStatus();
       });
-  table->Flag("network",
-              "also write who took from whom, for documents and for sources: "
-              "GraphML, GEXF and CSV",
-              &passages->network);
+  AddNetworkOption(table, passages);
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);
   table->Flag("force", "replace the tables of an earlier run", &run->force);

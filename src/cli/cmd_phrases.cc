@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/color.h"
 #include "cli/command.h"
+#include "cli/kind_options.h"
 #include "cli/messages.h"
 #include "cli/option_table.h"
 #include "cli/run_summary.h"
@@ -20,14 +21,7 @@ namespace {
 void AddPhraseOptions(OptionTable* table, RunOptions* run,
                       PhraseOptions* phrases) {
   table->Group("What is a phrase");
-  table->Value("min-documents", "N",
-               "documents that hold it (default 3, or one in 2,000 if that is "
-               "more); copies of a document count once",
-               TakeCount(&phrases->min_documents, 1, 1000000000));
-  table->Value("min-sources", "N",
-               "sources that hold it (default 2 if sources are known and none "
-               "has more than half of the documents, else 1)",
-               TakeCount(&phrases->min_sources, 1, 1000000000));
+  AddPhraseBounds(table, phrases);
   table->Value("min-length", "N",
                "characters, of which a letter is half of one (default 4)",
                TakeCount(&phrases->min_length, 2, 1000));
@@ -36,12 +30,7 @@ void AddPhraseOptions(OptionTable* table, RunOptions* run,
   table->Flag("count-copies", "count each copy of a document by itself",
               &phrases->count_copies);
   table->Group("What is written");
-  table->Value("top", "N", "the best so many phrases (default 1000)",
-               TakeCount(&phrases->top, 1, 10000000));
-  table->Value("formulas", "N",
-               "the best so many formulas, which are phrases with gaps "
-               "(default 50; 0: none)",
-               TakeCount(&phrases->formulas, 0, 10000000));
+  AddPhraseTop(table, phrases);
   AddOutputOption(table, run);
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);

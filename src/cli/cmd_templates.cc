@@ -33,12 +33,6 @@ void AddTemplateOptions(OptionTable* table, RunOptions* run,
   table->Flag("force", "replace the tables of an earlier run", &run->force);
 }
 
-// "12.3 %"
-std::string Percent(uint64_t part, uint64_t whole) {
-  const uint64_t tenths = whole == 0 ? 0 : (part * 1000 + whole / 2) / whole;
-  return absl::StrCat(tenths / 10, ".", tenths % 10, " %");
-}
-
 // What a person wants to know at the end.
 void PrintSummary(const RunOptions& run, const engine::TemplatesReport& report,
                   const Color& color) {

@@ -25,6 +25,7 @@ struct Command {
 // All commands, in the order of the help.
 std::span<const Command> Commands();
 
+int RunFindCommand(const std::vector<std::string>& arguments);
 int RunDedupCommand(const std::vector<std::string>& arguments);
 int RunPassagesCommand(const std::vector<std::string>& arguments);
 int RunPhrasesCommand(const std::vector<std::string>& arguments);

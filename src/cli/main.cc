@@ -24,6 +24,9 @@ volatile std::sig_atomic_t interrupted_by = 0;
 
 std::span<const Command> Commands() {
   static constexpr Command kCommands[] = {
+      {"find", "Find",
+       "all four kinds, each character put down to one cause, and a page",
+       RunFindCommand},
       {"dedup", "Find",
        "copies and versions of whole documents; which one to keep",
        RunDedupCommand},

@@ -46,6 +46,11 @@ void PrintReadNotes(const engine::RunReport& report, const Color& color) {
   }
 }
 
+std::string Percent(uint64_t part, uint64_t whole) {
+  const uint64_t tenths = whole == 0 ? 0 : (part * 1000 + whole / 2) / whole;
+  return absl::StrCat(tenths / 10, ".", tenths % 10, " %");
+}
+
 std::optional<int> CheckStandardOutput(const char* command, bool json,
                                        const RunOptions& run,
                                        const std::string& write_path) {

@@ -2,6 +2,7 @@
 #ifndef LITANY_CLI_RUN_SUMMARY_H_
 #define LITANY_CLI_RUN_SUMMARY_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ void PrintReadLine(const engine::RunReport& report, std::string_view what,
 
 // Repairs, duplicate ids, skipped files and rejects, as far as there are any.
 void PrintReadNotes(const engine::RunReport& report, const Color& color);
+
+// "12.3 %"
+std::string Percent(uint64_t part, uint64_t whole);
 
 // An exit code if --json and another output want standard output both.
 std::optional<int> CheckStandardOutput(const char* command, bool json,

@@ -16,6 +16,7 @@
 #include "passage/anchors.h"
 #include "passage/pairs.h"
 #include "passage/seeds.h"
+#include "passage/uncopied_texts.h"
 #include "passage/word_edits.h"
 
 namespace litany::engine {
@@ -80,6 +81,76 @@ void WidenEdits(const Collection& collection, const Collection* reference,
   });
 }
 
+absl::StatusOr<passage::AnchorMaker> MakeAnchorMaker(
+    const RunOptions& run, const PassageOptions& options) {
+  const uint64_t seed = base::HashBytes64(run.secret, run.seed);
+  return passage::AnchorMaker::Create(
+      passage::AnchorsFor(options.dense_length, options.letter_length, seed));
+}
+
+passage::PairParams PairParamsOf(const PassageOptions& options) {
+  passage::PairParams params;
+  params.dense_length = options.dense_length;
+  params.letter_length = options.letter_length;
+  params.max_gap = options.max_gap;
+  params.similarity = options.similarity;
+  params.exact = options.exact;
+  return params;
+}
+
+// What a search is held to.
+struct SearchRules {
+  const passage::PairRule& rule;
+  const std::vector<bool>& repeated;  // by text
+  uint32_t first_reference = 0;
+};
+
+// Seeds, stretches and passages of `texts`.
+absl::StatusOr<FoundPassages> Search(const passage::TextTable& texts,
+                                     const passage::AnchorMaker& maker,
+                                     const SearchRules& rules,
+                                     const passage::PairParams& params,
+                                     uint64_t documents, uint32_t threads,
+                                     const Hooks& hooks) {
+  hooks.Report({"anchors", documents, 0, 0});
+  LITANY_ASSIGN_OR_RETURN(
+      const passage::SeedReport seeds,
+      passage::FindSeeds(
+          texts, maker, rules.rule, params.exact,
+          [] { return std::make_unique<lsh::MemStore>(); }, threads));
+  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
+  hooks.Report({"align", documents, 0, 0});
+  const std::vector<passage::Stretch> stretches =
+      passage::FindAllStretches(texts, seeds.seeds, params, threads);
+  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
+  hooks.Report({"passages", documents, 0, 0});
+  FoundPassages found;
+  found.passages = passage::BuildPassages(texts, stretches, rules.repeated,
+                                          rules.first_reference, params);
+  found.anchors = seeds.anchors;
+  found.postings = seeds.postings;
+  found.seeds = seeds.seeds.size();
+  found.stretches = stretches.size();
+  found.large_buckets = seeds.large_buckets;
+  found.in_large_buckets = seeds.in_large_buckets;
+  return found;
+}
+
+// Ranks of parts by those of their texts.
+std::vector<uint32_t> OrderOfParts(const passage::UncopiedTexts& uncopied,
+                                   const std::vector<uint32_t>& order) {
+  if (order.empty()) return {};
+  const uint32_t parts = uncopied.table().size();
+  std::vector<uint32_t> sorted(parts);
+  std::iota(sorted.begin(), sorted.end(), 0u);
+  std::stable_sort(sorted.begin(), sorted.end(), [&](uint32_t x, uint32_t y) {
+    return order[uncopied.TextOf(x)] < order[uncopied.TextOf(y)];
+  });
+  std::vector<uint32_t> ranks(parts);
+  for (uint32_t i = 0; i < parts; ++i) ranks[sorted[i]] = i;
+  return ranks;
+}
+
 }  // namespace
 
 absl::StatusOr<FoundPassages> FindPassages(const Collection& collection,
@@ -88,42 +159,50 @@ absl::StatusOr<FoundPassages> FindPassages(const Collection& collection,
                                            const PassageOptions& options,
                                            uint32_t threads,
                                            const Hooks& hooks) {
-  const uint64_t seed = base::HashBytes64(run.secret, run.seed);
-  LITANY_ASSIGN_OR_RETURN(
-      const passage::AnchorMaker maker,
-      passage::AnchorMaker::Create(passage::AnchorsFor(
-          options.dense_length, options.letter_length, seed)));
+  LITANY_ASSIGN_OR_RETURN(const passage::AnchorMaker maker,
+                          MakeAnchorMaker(run, options));
   const BothTexts texts(collection, reference);
   const PairRules rules(collection, reference, options);
-  hooks.Report({"anchors", collection.documents.size(), 0, 0});
-  LITANY_ASSIGN_OR_RETURN(
-      const passage::SeedReport seeds,
-      passage::FindSeeds(
-          texts.table(), maker, rules.rule(), options.exact,
-          [] { return std::make_unique<lsh::MemStore>(); }, threads));
-  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
-  hooks.Report({"align", collection.documents.size(), 0, 0});
-  passage::PairParams params;
-  params.dense_length = options.dense_length;
-  params.letter_length = options.letter_length;
-  params.max_gap = options.max_gap;
-  params.similarity = options.similarity;
-  params.exact = options.exact;
-  const std::vector<passage::Stretch> stretches =
-      passage::FindAllStretches(texts.table(), seeds.seeds, params, threads);
-  if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
-  hooks.Report({"passages", collection.documents.size(), 0, 0});
-  FoundPassages found;
-  found.passages = passage::BuildPassages(
-      texts.table(), stretches, rules.repeated(),
-      static_cast<uint32_t>(collection.vertices.size()), params);
+  LITANY_ASSIGN_OR_RETURN(FoundPassages found,
+                          Search(texts.table(), maker,
+                                 {.rule = rules.rule(),
+                                  .repeated = rules.repeated(),
+                                  .first_reference = static_cast<uint32_t>(
+                                      collection.vertices.size())},
+                                 PairParamsOf(options),
+                                 collection.documents.size(), threads, hooks));
   WidenEdits(collection, reference, texts.table(), threads, &found.passages);
-  found.anchors = seeds.anchors;
-  found.postings = seeds.postings;
-  found.seeds = seeds.seeds.size();
-  found.stretches = stretches.size();
-  found.large_buckets = seeds.large_buckets;
-  found.in_large_buckets = seeds.in_large_buckets;
+  return found;
+}
+
+absl::StatusOr<FoundPassages> FindPassagesBetweenCopies(
+    const Collection& collection, std::span<const uint32_t> representative,
+    const RunOptions& run, const PassageOptions& options, uint32_t threads,
+    const Hooks& hooks) {
+  LITANY_ASSIGN_OR_RETURN(const passage::AnchorMaker maker,
+                          MakeAnchorMaker(run, options));
+  const passage::TextTable texts = collection.TextTable();
+  const passage::PairParams params = PairParamsOf(options);
+  const passage::UncopiedTexts uncopied(texts, representative, maker, params,
+                                        threads);
+  const PairRules rules(collection, nullptr, options);
+  const passage::PairRule rule = {
+      .allows =
+          [&](uint32_t a, uint32_t b) {
+            return !uncopied.AreOneCopy(a, b) &&
+                   rules.rule().allows(uncopied.TextOf(a), uncopied.TextOf(b));
+          },
+      .order = OrderOfParts(uncopied, rules.rule().order)};
+  const uint32_t parts = uncopied.table().size();
+  LITANY_ASSIGN_OR_RETURN(
+      FoundPassages found,
+      Search(uncopied.table(), maker,
+             {.rule = rule,
+              .repeated = std::vector<bool>(parts),
+              .first_reference = parts},
+             params, collection.documents.size(), threads, hooks));
+  found.passages = uncopied.Restore(std::move(found.passages), threads);
+  WidenEdits(collection, nullptr, texts, threads, &found.passages);
   return found;
 }
 

@@ -3,6 +3,7 @@
 #define LITANY_ENGINE_FIND_PASSAGES_H_
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -33,6 +34,14 @@ absl::StatusOr<FoundPassages> FindPassages(const Collection& collection,
                                            const PassageOptions& options,
                                            uint32_t threads,
                                            const Hooks& hooks);
+
+// The same where some vertices are copies of others: `representative` by
+// vertex, as in Copies.  No passage lies between two of one copy, and a copy
+// inherits the passages of its representative (passage/uncopied_texts.h).
+absl::StatusOr<FoundPassages> FindPassagesBetweenCopies(
+    const Collection& collection, std::span<const uint32_t> representative,
+    const RunOptions& run, const PassageOptions& options, uint32_t threads,
+    const Hooks& hooks);
 
 }  // namespace litany::engine
 

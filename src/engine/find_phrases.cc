@@ -37,8 +37,10 @@ absl::StatusOr<std::vector<uint8_t>> MarkSymbols(const Collection& collection,
                                        folding.folded.symbols.size()));
         }
       });
-  for (size_t i = 0; i < scope.masked.size(); ++i) {
-    if (scope.masked[i] != 0) marks[i] |= passage::kMasked;
+  for (size_t i = 0; i < scope.counted_elsewhere.size(); ++i) {
+    if (scope.counted_elsewhere[i] != 0) {
+      marks[i] |= passage::kCountedElsewhere;
+    }
   }
   LITANY_RETURN_IF_ERROR(
       passage::MarkWords(collection.TextTable(), threads, marks));

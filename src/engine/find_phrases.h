@@ -20,8 +20,9 @@ struct PhraseScope {
   // By vertex: what represents it as a copy (Copies::representative); only
   // vertices that represent themselves count.  Empty: all count.
   std::span<const uint32_t> representative;
-  // By symbol of the collection: explained by another cause.  Empty: none.
-  std::span<const uint8_t> masked;
+  // By symbol of the collection: not 0 where it is counted in another place
+  // (kCountedElsewhere of passage/phrase_texts.h).  Empty: nowhere.
+  std::span<const uint8_t> counted_elsewhere;
 };
 
 // Texts of the result are vertices.  `collection` was read with

@@ -193,6 +193,10 @@ void MaskTemplates(const FoundTemplates& found, Collection* collection) {
   collection->matched_texts = collection->texts;
   for (uint32_t d = 0; d < found.covered.size(); ++d) {
     const uint64_t at = collection->documents[d].text_begin;
+    if (found.verdicts[d] == templates::Verdict::kAllTemplate) {
+      Blot(&collection->matched_texts, at, at + collection->documents[d].bytes);
+      continue;
+    }
     for (const OriginalSpan& span : found.covered[d]) {
       Blot(&collection->matched_texts, at + span.begin, at + span.end);
     }

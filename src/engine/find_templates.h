@@ -51,7 +51,8 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
                                              uint32_t threads,
                                              const Hooks& hooks);
 
-// Blots out what templates cover, for FoldCollection.
+// Blots out what templates cover, and pages that are nothing else, for
+// FoldCollection.
 void MaskTemplates(const FoundTemplates& found, Collection* collection);
 
 }  // namespace litany::engine

@@ -160,6 +160,12 @@ void WriteInputOptions(const InputOptions& input, report::JsonWriter* json) {
 
 void WriteParameters(const RunOptions& run, const DedupOptions& options,
                      report::JsonWriter* json) {
+  WriteCopyParameters(options, json);
+  WriteRunParameters(run, json);
+}
+
+void WriteCopyParameters(const DedupOptions& options,
+                         report::JsonWriter* json) {
   json->Key("threshold").Probability(options.threshold);
   if (options.contained) {
     json->Key("containment").Probability(options.contained->containment);
@@ -178,7 +184,6 @@ void WriteParameters(const RunOptions& run, const DedupOptions& options,
                   : "length");
   json->Key("keep").Bytes(KeepText(options.keep));
   json->Key("against").Bool(!options.against.empty());
-  WriteRunParameters(run, json);
 }
 
 void WritePassageParameters(const PassageOptions& options,

@@ -23,6 +23,8 @@ std::string KeepText(const KeepPolicy& keep);
 void WriteParameters(const RunOptions& run, const DedupOptions& options,
                      report::JsonWriter* json);
 
+// The same without what all commands share.
+void WriteCopyParameters(const DedupOptions& options, report::JsonWriter* json);
 void WritePassageParameters(const PassageOptions& options,
                             report::JsonWriter* json);
 void WritePhraseParameters(const PhraseOptions& options,

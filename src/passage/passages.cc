@@ -42,6 +42,201 @@ struct Edge {
   uint32_t stretch = 0;
 };
 
+// What lies inside what.
+class Settler {
+ public:
+  explicit Settler(const TextTable& texts) : texts_(texts) {}
+
+  void Settle(std::vector<Passage>* passages) const {
+    DropNested(passages);
+    std::sort(passages->begin(), passages->end(),
+              [](const Passage& x, const Passage& y) {
+                const auto key = [](const Passage& p) {
+                  const Occurrence& o = p.medoid();
+                  return std::tie(o.text, o.begin, o.end);
+                };
+                return key(x) < key(y);
+              });
+    MarkInside(passages);
+  }
+
+ private:
+  // An occurrence as a cover of its text.
+  struct Cover {
+    uint32_t text, begin, end, passage, occurrence;
+  };
+
+  // All occurrences by text, and where each text's begin.
+  struct Covers {
+    std::vector<Cover> all;
+    std::vector<size_t> begins;
+  };
+
+  Covers CoversOf(const std::vector<Passage>& passages) const {
+    Covers covers;
+    for (uint32_t p = 0; p < passages.size(); ++p) {
+      for (uint32_t o = 0; o < passages[p].occurrences.size(); ++o) {
+        const Occurrence& place = passages[p].occurrences[o];
+        covers.all.push_back({place.text, place.begin, place.end, p, o});
+      }
+    }
+    std::sort(covers.all.begin(), covers.all.end(),
+              [](const Cover& x, const Cover& y) {
+                return std::tie(x.text, x.begin, x.end, x.passage) <
+                       std::tie(y.text, y.begin, y.end, y.passage);
+              });
+    covers.begins.assign(size_t{texts_.size()} + 1, 0);
+    for (const Cover& cover : covers.all) ++covers.begins[cover.text + 1];
+    std::partial_sum(covers.begins.begin(), covers.begins.end(),
+                     covers.begins.begin());
+    return covers;
+  }
+
+  // Calls visit(cover) for the other passages' occurrences that hold all of
+  // this one; for none where too many lie in the text to look at them all.
+  template <typename Visit>
+  static void ForEachHolder(const Covers& covers, const Occurrence& place,
+                            uint32_t passage, const Visit& visit) {
+    constexpr size_t kMost = 4096;
+    const size_t begin = covers.begins[place.text];
+    const size_t end = covers.begins[place.text + 1];
+    if (end - begin > kMost) return;
+    for (size_t i = begin; i < end; ++i) {
+      const Cover& cover = covers.all[i];
+      if (cover.begin > place.begin) break;
+      if (cover.end < place.end || cover.passage == passage) continue;
+      visit(cover);
+    }
+  }
+
+  // Drops passages all of whose occurrences lie in occurrences of one longer
+  // passage: they say nothing that it does not say.
+  void DropNested(std::vector<Passage>* passages) const {
+    const Covers covers = CoversOf(*passages);
+    std::vector<bool> is_nested(passages->size());
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      const uint32_t own = (*passages)[p].medoid().size();
+      std::vector<uint32_t> common;
+      bool is_first = true;
+      for (const Occurrence& place : (*passages)[p].occurrences) {
+        std::vector<uint32_t> found;
+        ForEachHolder(covers, place, p, [&](const Cover& cover) {
+          const uint32_t size = (*passages)[cover.passage].medoid().size();
+          if (size > own || (size == own && cover.passage < p)) {
+            found.push_back(cover.passage);
+          }
+        });
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        if (is_first) {
+          common = found;
+        } else {
+          std::vector<uint32_t> both;
+          std::set_intersection(common.begin(), common.end(), found.begin(),
+                                found.end(), std::back_inserter(both));
+          common.swap(both);
+        }
+        is_first = false;
+        if (common.empty()) break;
+      }
+      is_nested[p] = !common.empty();
+    }
+    EraseMarked(is_nested, passages);
+  }
+
+  // Occurrences inside of others take the new numbers.
+  static void EraseMarked(const std::vector<bool>& marked,
+                          std::vector<Passage>* passages) {
+    std::vector<uint32_t> numbers(passages->size(), Occurrence::kNoPassage);
+    uint32_t kept = 0;
+    for (size_t p = 0; p < passages->size(); ++p) {
+      if (marked[p]) continue;
+      if (kept != p) (*passages)[kept] = std::move((*passages)[p]);
+      numbers[p] = kept++;
+    }
+    passages->resize(kept);
+    for (Passage& passage : *passages) {
+      for (Occurrence& place : passage.occurrences) {
+        if (place.is_inside()) place.inside = numbers[place.inside];
+      }
+    }
+  }
+
+  // Marks the occurrences that say nothing new: inside a longer passage, and
+  // with none of the other texts in common that it does not share something
+  // longer with, at this place or at the other's.  Drops the passages that are
+  // nothing else.
+  void MarkInside(std::vector<Passage>* passages) const {
+    const Covers covers = CoversOf(*passages);
+    std::vector<std::vector<uint32_t>> texts_of(passages->size());
+    for (size_t p = 0; p < passages->size(); ++p) {
+      for (const Occurrence& place : (*passages)[p].occurrences) {
+        texts_of[p].push_back(place.text);
+      }
+      std::sort(texts_of[p].begin(), texts_of[p].end());
+    }
+    std::vector<bool> says_nothing(passages->size());
+    for (uint32_t p = 0; p < passages->size(); ++p) {
+      MarkInside(covers, texts_of, p, &(*passages)[p].occurrences);
+      const std::vector<Occurrence>& places = (*passages)[p].occurrences;
+      says_nothing[p] = std::all_of(
+          places.begin(), places.end(),
+          [](const Occurrence& place) { return place.is_inside(); });
+    }
+    // The longest occurrence around another has no longer one around it, so
+    // its passage stays.  (But for texts in which a passage lies inside of
+    // itself with another between: there the mark is lost, which harms none.)
+    EraseMarked(says_nothing, passages);
+  }
+
+  static void MarkInside(const Covers& covers,
+                         const std::vector<std::vector<uint32_t>>& texts_of,
+                         uint32_t passage, std::vector<Occurrence>* all) {
+    // Popular formulas are left as they are.
+    constexpr size_t kMostOccurrences = 64;
+    std::vector<Occurrence>& places = *all;
+    if (places.size() > kMostOccurrences) return;
+    std::vector<std::vector<uint32_t>> holders(places.size());
+    std::vector<uint32_t> longest(places.size(), Occurrence::kNoPassage);
+    for (size_t o = 0; o < places.size(); ++o) {
+      uint32_t most = places[o].size();
+      ForEachHolder(covers, places[o], passage, [&](const Cover& cover) {
+        const uint32_t size = cover.end - cover.begin;
+        if (size <= places[o].size()) return;
+        holders[o].push_back(cover.passage);
+        if (size > most) {
+          most = size;
+          longest[o] = cover.passage;
+        }
+      });
+    }
+    const auto share = [&](size_t x, size_t y) {
+      if (places[x].text == places[y].text) return true;
+      const auto holds = [&](size_t inside, size_t other) {
+        return std::any_of(holders[inside].begin(), holders[inside].end(),
+                           [&](uint32_t holder) {
+                             return std::binary_search(texts_of[holder].begin(),
+                                                       texts_of[holder].end(),
+                                                       places[other].text);
+                           });
+      };
+      return holds(x, y) || holds(y, x);
+    };
+    // The medoid last, so that it stays where it can.
+    for (size_t i = 1; i <= places.size(); ++i) {
+      const size_t x = i % places.size();
+      if (holders[x].empty()) continue;
+      bool is_new = false;
+      for (size_t y = 0; y < places.size() && !is_new; ++y) {
+        is_new = y != x && !places[y].is_inside() && !share(x, y);
+      }
+      if (!is_new) places[x].inside = longest[x];
+    }
+  }
+
+  const TextTable& texts_;
+};
+
 class Builder {
  public:
   Builder(const TextTable& texts, std::span<const Stretch> stretches,
@@ -58,16 +253,7 @@ class Builder {
     MakeEdges();
     Elect();
     std::vector<Passage> passages = Collect();
-    DropNested(&passages);
-    std::sort(passages.begin(), passages.end(),
-              [](const Passage& x, const Passage& y) {
-                const auto key = [](const Passage& p) {
-                  const Occurrence& o = p.medoid();
-                  return std::tie(o.text, o.begin, o.end);
-                };
-                return key(x) < key(y);
-              });
-    MarkInside(&passages);
+    Settler(texts_).Settle(&passages);
     return passages;
   }
 
@@ -381,181 +567,6 @@ class Builder {
     }
   }
 
-  // --- What lies inside what ------------------------------------------------
-
-  // An occurrence as a cover of its text.
-  struct Cover {
-    uint32_t text, begin, end, passage, occurrence;
-  };
-
-  // All occurrences by text, and where each text's begin.
-  struct Covers {
-    std::vector<Cover> all;
-    std::vector<size_t> begins;
-  };
-
-  Covers CoversOf(const std::vector<Passage>& passages) const {
-    Covers covers;
-    for (uint32_t p = 0; p < passages.size(); ++p) {
-      for (uint32_t o = 0; o < passages[p].occurrences.size(); ++o) {
-        const Occurrence& place = passages[p].occurrences[o];
-        covers.all.push_back({place.text, place.begin, place.end, p, o});
-      }
-    }
-    std::sort(covers.all.begin(), covers.all.end(),
-              [](const Cover& x, const Cover& y) {
-                return std::tie(x.text, x.begin, x.end, x.passage) <
-                       std::tie(y.text, y.begin, y.end, y.passage);
-              });
-    covers.begins.assign(size_t{texts_.size()} + 1, 0);
-    for (const Cover& cover : covers.all) ++covers.begins[cover.text + 1];
-    std::partial_sum(covers.begins.begin(), covers.begins.end(),
-                     covers.begins.begin());
-    return covers;
-  }
-
-  // Calls visit(cover) for the other passages' occurrences that hold all of
-  // this one; for none where too many lie in the text to look at them all.
-  template <typename Visit>
-  static void ForEachHolder(const Covers& covers, const Occurrence& place,
-                            uint32_t passage, const Visit& visit) {
-    constexpr size_t kMost = 4096;
-    const size_t begin = covers.begins[place.text];
-    const size_t end = covers.begins[place.text + 1];
-    if (end - begin > kMost) return;
-    for (size_t i = begin; i < end; ++i) {
-      const Cover& cover = covers.all[i];
-      if (cover.begin > place.begin) break;
-      if (cover.end < place.end || cover.passage == passage) continue;
-      visit(cover);
-    }
-  }
-
-  // Drops passages all of whose occurrences lie in occurrences of one longer
-  // passage: they say nothing that it does not say.
-  void DropNested(std::vector<Passage>* passages) const {
-    const Covers covers = CoversOf(*passages);
-    std::vector<bool> is_nested(passages->size());
-    for (uint32_t p = 0; p < passages->size(); ++p) {
-      const uint32_t own = (*passages)[p].medoid().size();
-      std::vector<uint32_t> common;
-      bool is_first = true;
-      for (const Occurrence& place : (*passages)[p].occurrences) {
-        std::vector<uint32_t> found;
-        ForEachHolder(covers, place, p, [&](const Cover& cover) {
-          const uint32_t size = (*passages)[cover.passage].medoid().size();
-          if (size > own || (size == own && cover.passage < p)) {
-            found.push_back(cover.passage);
-          }
-        });
-        std::sort(found.begin(), found.end());
-        found.erase(std::unique(found.begin(), found.end()), found.end());
-        if (is_first) {
-          common = found;
-        } else {
-          std::vector<uint32_t> both;
-          std::set_intersection(common.begin(), common.end(), found.begin(),
-                                found.end(), std::back_inserter(both));
-          common.swap(both);
-        }
-        is_first = false;
-        if (common.empty()) break;
-      }
-      is_nested[p] = !common.empty();
-    }
-    EraseMarked(is_nested, passages);
-  }
-
-  // Occurrences inside of others take the new numbers.
-  static void EraseMarked(const std::vector<bool>& marked,
-                          std::vector<Passage>* passages) {
-    std::vector<uint32_t> numbers(passages->size(), Occurrence::kNoPassage);
-    uint32_t kept = 0;
-    for (size_t p = 0; p < passages->size(); ++p) {
-      if (marked[p]) continue;
-      if (kept != p) (*passages)[kept] = std::move((*passages)[p]);
-      numbers[p] = kept++;
-    }
-    passages->resize(kept);
-    for (Passage& passage : *passages) {
-      for (Occurrence& place : passage.occurrences) {
-        if (place.is_inside()) place.inside = numbers[place.inside];
-      }
-    }
-  }
-
-  // Marks the occurrences that say nothing new: inside a longer passage, and
-  // with none of the other texts in common that it does not share something
-  // longer with, at this place or at the other's.  Drops the passages that are
-  // nothing else.
-  void MarkInside(std::vector<Passage>* passages) const {
-    const Covers covers = CoversOf(*passages);
-    std::vector<std::vector<uint32_t>> texts_of(passages->size());
-    for (size_t p = 0; p < passages->size(); ++p) {
-      for (const Occurrence& place : (*passages)[p].occurrences) {
-        texts_of[p].push_back(place.text);
-      }
-      std::sort(texts_of[p].begin(), texts_of[p].end());
-    }
-    std::vector<bool> says_nothing(passages->size());
-    for (uint32_t p = 0; p < passages->size(); ++p) {
-      MarkInside(covers, texts_of, p, &(*passages)[p].occurrences);
-      const std::vector<Occurrence>& places = (*passages)[p].occurrences;
-      says_nothing[p] = std::all_of(
-          places.begin(), places.end(),
-          [](const Occurrence& place) { return place.is_inside(); });
-    }
-    // The longest occurrence around another has no longer one around it, so
-    // its passage stays.  (But for texts in which a passage lies inside of
-    // itself with another between: there the mark is lost, which harms none.)
-    EraseMarked(says_nothing, passages);
-  }
-
-  static void MarkInside(const Covers& covers,
-                         const std::vector<std::vector<uint32_t>>& texts_of,
-                         uint32_t passage, std::vector<Occurrence>* all) {
-    // Popular formulas are left as they are.
-    constexpr size_t kMostOccurrences = 64;
-    std::vector<Occurrence>& places = *all;
-    if (places.size() > kMostOccurrences) return;
-    std::vector<std::vector<uint32_t>> holders(places.size());
-    std::vector<uint32_t> longest(places.size(), Occurrence::kNoPassage);
-    for (size_t o = 0; o < places.size(); ++o) {
-      uint32_t most = places[o].size();
-      ForEachHolder(covers, places[o], passage, [&](const Cover& cover) {
-        const uint32_t size = cover.end - cover.begin;
-        if (size <= places[o].size()) return;
-        holders[o].push_back(cover.passage);
-        if (size > most) {
-          most = size;
-          longest[o] = cover.passage;
-        }
-      });
-    }
-    const auto share = [&](size_t x, size_t y) {
-      if (places[x].text == places[y].text) return true;
-      const auto holds = [&](size_t inside, size_t other) {
-        return std::any_of(holders[inside].begin(), holders[inside].end(),
-                           [&](uint32_t holder) {
-                             return std::binary_search(texts_of[holder].begin(),
-                                                       texts_of[holder].end(),
-                                                       places[other].text);
-                           });
-      };
-      return holds(x, y) || holds(y, x);
-    };
-    // The medoid last, so that it stays where it can.
-    for (size_t i = 1; i <= places.size(); ++i) {
-      const size_t x = i % places.size();
-      if (holders[x].empty()) continue;
-      bool is_new = false;
-      for (size_t y = 0; y < places.size() && !is_new; ++y) {
-        is_new = y != x && !places[y].is_inside() && !share(x, y);
-      }
-      if (!is_new) places[x].inside = longest[x];
-    }
-  }
-
   const TextTable& texts_;
   const std::span<const Stretch> stretches_;
   const std::vector<bool>& is_repeated_;
@@ -581,6 +592,10 @@ std::vector<Passage> BuildPassages(const TextTable& texts,
                                    const PairParams& params) {
   return Builder(texts, stretches, is_repeated, first_reference, params)
       .Build();
+}
+
+void SettlePassages(const TextTable& texts, std::vector<Passage>* passages) {
+  Settler(texts).Settle(passages);
 }
 
 }  // namespace litany::passage

@@ -70,6 +70,11 @@ std::vector<Passage> BuildPassages(const TextTable& texts,
                                    uint32_t first_reference,
                                    const PairParams& params);
 
+// Drops the passages that lie in longer ones, puts the others in order and
+// marks what says nothing new: what BuildPassages ends with, for passages that
+// were changed since.
+void SettlePassages(const TextTable& texts, std::vector<Passage>* passages);
+
 }  // namespace litany::passage
 
 #endif  // LITANY_PASSAGE_PASSAGES_H_

@@ -39,11 +39,11 @@ std::vector<TokenPlace> FindPlaces(
                           tokens.ids().begin() + i)) {
             continue;
           }
-          bool masked = false;
+          bool hidden = false;
           for (uint32_t j = i; j < i + phrase.size(); ++j) {
-            masked = masked || tokens.masked(j);
+            hidden = hidden || tokens.hidden(j);
           }
-          if (!masked) found[piece].push_back({p, text, i});
+          if (!hidden) found[piece].push_back({p, text, i});
         }
       }
     }

@@ -20,7 +20,7 @@ struct TokenPlace {
 };
 
 // Every place of each of `phrases` (ids of at least two tokens), also where
-// they overlap, but none that touches a masked token; by phrase, text, token.
+// they overlap, but none that touches a hidden token; by phrase, text, token.
 std::vector<TokenPlace> FindPlaces(
     const TokenTable& tokens,
     std::span<const std::span<const uint32_t>> phrases, uint32_t threads);

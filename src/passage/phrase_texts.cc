@@ -64,7 +64,7 @@ absl::StatusOr<TokenTable> TokenTable::Build(const PhraseTexts& texts) {
         for (; end < size; ++end) {
           const uint8_t next = texts.marks[base + end];
           if ((next & kStartsToken) != 0) break;
-          marks |= next & kMasked;
+          marks |= next & (kMasked | kCountedElsewhere);
         }
       }
       if (text[begin] >= '0' && text[begin] <= '9') marks |= kDigit;

@@ -31,6 +31,9 @@ inline constexpr uint8_t kAfterClause = 16;
 inline constexpr uint8_t kAfterItem = 32;
 // Explained by something else (a template, a copied stretch): not counted.
 inline constexpr uint8_t kMasked = 4;
+// Counted in another place (a passage counts at its medoid): a phrase that
+// touches it adds to no count, but its place is told.
+inline constexpr uint8_t kCountedElsewhere = 64;
 // A word of the dictionary starts there (word_edges.h).
 inline constexpr uint8_t kStartsWord = 8;
 
@@ -85,7 +88,12 @@ class TokenTable {
   bool starts_clause(uint32_t token) const {
     return (marks_[token] & kAfterClause) != 0;
   }
-  bool masked(uint32_t token) const { return (marks_[token] & kMasked) != 0; }
+  // Whether it adds to no count.
+  bool masked(uint32_t token) const {
+    return (marks_[token] & (kMasked | kCountedElsewhere)) != 0;
+  }
+  // Whether no phrase has a place there.
+  bool hidden(uint32_t token) const { return (marks_[token] & kMasked) != 0; }
   bool after_break(uint32_t token) const {
     return (marks_[token] & kAfterBreak) != 0;
   }
