@@ -65,10 +65,6 @@ std::vector<Range> LeftOver(std::vector<Range> covered, uint32_t size,
   return left;
 }
 
-bool IsByPlace(const Occurrence& x, const Occurrence& y) {
-  return std::tie(x.text, x.begin, x.end) < std::tie(y.text, y.begin, y.end);
-}
-
 }  // namespace
 
 UncopiedTexts::UncopiedTexts(const TextTable& texts,
@@ -77,7 +73,7 @@ UncopiedTexts::UncopiedTexts(const TextTable& texts,
                              uint32_t threads)
     : texts_(texts), representative_(representative), params_(params) {
   for (uint32_t t = 0; t < texts.size(); ++t) {
-    if (representative[t] != t) copies_.push_back({t, {}});
+    if (representative[t] != t) copies_.push_back({t, {}, {}});
   }
   std::sort(copies_.begin(), copies_.end(), [&](const Copy& x, const Copy& y) {
     return std::tie(representative_[x.text], x.text) <
@@ -114,6 +110,7 @@ void UncopiedTexts::AlignCopies(const AnchorMaker& maker, uint32_t threads) {
       stretches.clear();
       FindStretches(texts_, seeds, params_, &scratch, &stretches);
       for (const Stretch& s : stretches) {
+        copy.begins.push_back(copy.matches.size());
         AlignSpans(texts_[head].subspan(s.begin_a, s.size_a()),
                    texts_[copy.text].subspan(s.begin_b, s.size_b()), &scratch,
                    &alignment);
@@ -131,11 +128,7 @@ void UncopiedTexts::AlignCopies(const AnchorMaker& maker, uint32_t threads) {
         }
         match_up_to(s.size_a());
       }
-      std::sort(copy.matches.begin(), copy.matches.end(),
-                [](const Match& x, const Match& y) {
-                  return std::tie(x.begin_a, x.begin_b) <
-                         std::tie(y.begin_a, y.begin_b);
-                });
+      copy.begins.push_back(copy.matches.size());
     }
   });
 }
@@ -171,33 +164,57 @@ std::vector<Occurrence> UncopiedTexts::Carry(const Copy& copy,
                                              const Occurrence& medoid,
                                              const Occurrence& place,
                                              AlignScratch* scratch) const {
-  std::vector<Range> ranges;
-  for (const Match& match : copy.matches) {
-    const uint32_t begin = std::max(match.begin_a, place.begin);
-    const uint32_t end = std::min(match.begin_a + match.size, place.end);
-    if (begin >= end) continue;
-    const Range range = {match.begin_b + (begin - match.begin_a),
-                         match.begin_b + (end - match.begin_a)};
-    if (!ranges.empty() && range.begin >= ranges.back().end &&
-        range.begin - ranges.back().end <= params_.max_gap) {
-      ranges.back().end = range.end;
-    } else {
-      ranges.push_back(range);
+  // What each stretch carries.
+  struct Pair {
+    Range a;
+    Range b;
+  };
+  std::vector<Pair> pairs;
+  for (size_t s = 0; s + 1 < copy.begins.size(); ++s) {
+    bool is_new = true;
+    for (size_t m = copy.begins[s]; m < copy.begins[s + 1]; ++m) {
+      const Match& match = copy.matches[m];
+      const uint32_t begin = std::max(match.begin_a, place.begin);
+      const uint32_t end = std::min(match.begin_a + match.size, place.end);
+      if (begin >= end) continue;
+      const uint32_t at = match.begin_b + (begin - match.begin_a);
+      if (is_new) pairs.push_back({{begin, end}, {at, at}});
+      pairs.back().a.end = end;
+      pairs.back().b.end = at + (end - begin);
+      is_new = false;
     }
   }
+  std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
+    return std::tie(x.b.begin, x.b.end) < std::tie(y.b.begin, y.b.end);
+  });
   std::vector<Occurrence> carried;
-  for (const Range& range : ranges) {
+  const auto carry = [&](uint32_t begin, uint32_t end) {
     Occurrence made;
     made.text = copy.text;
-    made.begin = range.begin;
-    made.end = range.end;
+    made.begin = begin;
+    made.end = end;
     AlignSpans(texts_[medoid.text].subspan(medoid.begin, medoid.size()),
-               texts_[made.text].subspan(made.begin, made.size()), scratch,
+               texts_[made.text].subspan(begin, end - begin), scratch,
                &made.alignment);
-    if (IsSimilar(made.alignment.matches, medoid.size(), made.size(),
-                  params_.exact ? 1.0 : params_.similarity)) {
-      carried.push_back(std::move(made));
+    if (!IsSimilar(made.alignment.matches, medoid.size(), made.size(),
+                   params_.exact ? 1.0 : params_.similarity)) {
+      return false;
     }
+    carried.push_back(std::move(made));
+    return true;
+  };
+  // Pieces that follow each other are one place, if that is similar.
+  for (size_t i = 0; i < pairs.size();) {
+    size_t end = i + 1;
+    while (end < pairs.size() && pairs[end].a.begin >= pairs[end - 1].a.end &&
+           pairs[end].b.begin >= pairs[end - 1].b.end &&
+           pairs[end].b.begin - pairs[end - 1].b.end <= params_.max_gap) {
+      ++end;
+    }
+    if (end - i == 1 || !carry(pairs[i].b.begin, pairs[end - 1].b.end)) {
+      for (size_t j = i; j < end; ++j) carry(pairs[j].b.begin, pairs[j].b.end);
+    }
+    i = end;
   }
   return carried;
 }
@@ -233,31 +250,26 @@ std::vector<Passage> UncopiedTexts::Restore(std::vector<Passage> passages,
         }
       }
     }
-    // What was found in a part of a copy may be inherited as well: the longer
-    // one stays, and the medoid.
-    std::sort(places.begin() + 1, places.end(), IsByPlace);
-    const auto overlap = [](const Occurrence& x, const Occurrence& y) {
-      return x.text == y.text && x.begin < y.end && y.begin < x.end;
+    // What was found in a part of a copy may be inherited as well.
+    const auto holds = [](const Occurrence& x, const Occurrence& y) {
+      return x.text == y.text && x.begin <= y.begin && y.end <= x.end;
     };
-    std::vector<Occurrence> added;
-    for (Occurrence& made : inherited) {
-      if (overlap(medoid, made)) continue;
-      auto same = std::lower_bound(
-          places.begin() + 1, places.end(), made.text,
-          [](const Occurrence& x, uint32_t text) { return x.text < text; });
-      while (same != places.end() && same->text == made.text &&
-             !overlap(*same, made)) {
-        ++same;
-      }
-      if (same == places.end() || same->text != made.text) {
-        added.push_back(std::move(made));
-      } else if (same->size() < made.size()) {
-        *same = std::move(made);
-      }
+    std::erase_if(inherited,
+                  [&](const Occurrence& made) { return holds(medoid, made); });
+    places.insert(places.end(), std::make_move_iterator(inherited.begin()),
+                  std::make_move_iterator(inherited.end()));
+    std::sort(places.begin() + 1, places.end(),
+              [](const Occurrence& x, const Occurrence& y) {
+                return std::tie(x.text, x.begin, y.end) <
+                       std::tie(y.text, y.begin, x.end);
+              });
+    size_t kept = 1;
+    for (size_t i = 1; i < places.size(); ++i) {
+      if (kept > 1 && holds(places[kept - 1], places[i])) continue;
+      if (kept != i) places[kept] = std::move(places[i]);
+      ++kept;
     }
-    places.insert(places.end(), std::make_move_iterator(added.begin()),
-                  std::make_move_iterator(added.end()));
-    std::sort(places.begin() + 1, places.end(), IsByPlace);
+    places.resize(kept);
   });
   SettlePassages(texts_, &passages);
   return passages;

@@ -67,7 +67,8 @@ class UncopiedTexts {
   };
   struct Copy {
     uint32_t text = 0;
-    std::vector<Match> matches;  // by (begin_a, begin_b)
+    std::vector<Match> matches;  // stretch by stretch, each by begin
+    std::vector<size_t> begins;  // of each stretch in `matches`, and one more
   };
 
   void AlignCopies(const AnchorMaker& maker, uint32_t threads);

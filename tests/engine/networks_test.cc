@@ -96,9 +96,9 @@ TEST(Networks, AreTablesOfARun) {
   }
 }
 
-ReuseRecord Row(const std::string& id, const std::string& source,
-                const std::string& date, const std::string& from,
-                const std::string& from_source, uint64_t chars) {
+ReuseRecord ReuseRow(const std::string& id, const std::string& source,
+                     const std::string& date, const std::string& from,
+                     const std::string& from_source, uint64_t chars) {
   ReuseRecord row;
   row.id = id;
   row.source = source;
@@ -114,8 +114,10 @@ ReuseRecord Row(const std::string& id, const std::string& source,
 
 TEST(SourceNetwork, AddsUpTheRowsOfTwoSources) {
   const std::vector<ReuseRecord> rows = {
-      Row("x", "A", "2022", "o", "B", 10), Row("x", "A", "2022", "p", "B", 5),
-      Row("y", "A", "2021", "o", "B", 7), Row("z", "-", "2021", "o", "B", 9)};
+      ReuseRow("x", "A", "2022", "o", "B", 10),
+      ReuseRow("x", "A", "2022", "p", "B", 5),
+      ReuseRow("y", "A", "2021", "o", "B", 7),
+      ReuseRow("z", "-", "2021", "o", "B", 9)};
   const report::Network network = SourceNetwork(rows);
   ASSERT_EQ(network.nodes.size(), 2u);
   EXPECT_EQ(network.nodes[0].label, "A");
@@ -134,7 +136,8 @@ TEST(SourceNetwork, AddsUpTheRowsOfTwoSources) {
 }
 
 TEST(DocumentNetwork, AnEdgeGoesFromTheFirstWitnessToTheReuser) {
-  const std::vector<ReuseRecord> rows = {Row("b", "A", "2022", "a", "B", 10)};
+  const std::vector<ReuseRecord> rows = {
+      ReuseRow("b", "A", "2022", "a", "B", 10)};
   const report::Network network = DocumentNetwork(rows);
   ASSERT_EQ(network.nodes.size(), 2u);
   ASSERT_EQ(network.edges.size(), 1u);
