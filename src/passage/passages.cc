@@ -1,10 +1,13 @@
 #include "passage/passages.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <tuple>
 #include <utility>
+
+#include "base/thread_pool.h"
 
 namespace litany::passage {
 namespace {
@@ -241,18 +244,18 @@ class Builder {
  public:
   Builder(const TextTable& texts, std::span<const Stretch> stretches,
           const std::vector<bool>& is_repeated, uint32_t first_reference,
-          const PairParams& params)
+          const PairParams& params, uint32_t threads)
       : texts_(texts),
         stretches_(stretches),
         is_repeated_(is_repeated),
         first_reference_(first_reference),
-        params_(params) {}
+        params_(params),
+        threads_(threads) {}
 
   std::vector<Passage> Build() {
     MakePlaces();
     MakeEdges();
-    Elect();
-    std::vector<Passage> passages = Collect();
+    std::vector<Passage> passages = BuildComponents();
     Settler(texts_).Settle(&passages);
     return passages;
   }
@@ -381,12 +384,76 @@ class Builder {
     return {s.begin_b, s.end_b};
   }
 
+  // --- Components -----------------------------------------------------------
+
+  // What no stretch leads to does not matter to a place, so places that
+  // stretches connect are worked on by one thread, and all such sets at once.
+  std::vector<Passage> BuildComponents() {
+    const auto count = static_cast<uint32_t>(places_.size());
+    medoid_of_.assign(count, kNone);
+    members_.resize(count);
+    adopted_.assign(count, 0);
+    const std::vector<std::vector<uint32_t>> components = Components();
+    // As even as whole components can be dealt out, in their order.
+    constexpr size_t kPlacesAPiece = 256;
+    std::vector<size_t> begins = {0};
+    size_t size = 0;
+    for (size_t c = 0; c < components.size(); ++c) {
+      size += components[c].size();
+      if (size < kPlacesAPiece && c + 1 < components.size()) continue;
+      begins.push_back(c + 1);
+      size = 0;
+    }
+    const size_t pieces = begins.size() - 1;
+    std::vector<std::vector<Passage>> built(pieces);
+    base::ParallelFor(threads_, pieces, [&](uint32_t, size_t piece) {
+      AlignScratch scratch;
+      for (size_t c = begins[piece]; c < begins[piece + 1]; ++c) {
+        Elect(components[c], &scratch);
+        Collect(components[c], &scratch, &built[piece]);
+      }
+    });
+    std::vector<Passage> passages;
+    for (std::vector<Passage>& some : built) {
+      passages.insert(passages.end(), std::make_move_iterator(some.begin()),
+                      std::make_move_iterator(some.end()));
+    }
+    return passages;
+  }
+
+  // Places that are connected by stretches, each set in order, the sets by
+  // their first place.
+  std::vector<std::vector<uint32_t>> Components() const {
+    std::vector<uint32_t> parent(places_.size());
+    std::iota(parent.begin(), parent.end(), 0u);
+    const auto root_of = [&parent](uint32_t place) {
+      while (parent[place] != place) {
+        parent[place] = parent[parent[place]];
+        place = parent[place];
+      }
+      return place;
+    };
+    for (const auto& [a, b] : place_of_) {
+      const uint32_t root_a = root_of(a);
+      const uint32_t root_b = root_of(b);
+      parent[std::max(root_a, root_b)] = std::min(root_a, root_b);
+    }
+    std::vector<uint32_t> number(places_.size(), kNone);
+    std::vector<std::vector<uint32_t>> components;
+    for (uint32_t place = 0; place < places_.size(); ++place) {
+      const uint32_t root = root_of(place);
+      if (number[root] == kNone) {
+        number[root] = static_cast<uint32_t>(components.size());
+        components.emplace_back();
+      }
+      components[number[root]].push_back(place);
+    }
+    return components;
+  }
+
   // --- Election -------------------------------------------------------------
 
-  void Elect() {
-    const auto count = static_cast<uint32_t>(places_.size());
-    std::vector<uint32_t> visit(count);
-    std::iota(visit.begin(), visit.end(), 0u);
+  void Elect(std::vector<uint32_t> visit, AlignScratch* scratch) {
     // Places are numbered by text, then longest first.
     std::stable_sort(visit.begin(), visit.end(), [&](uint32_t x, uint32_t y) {
       const bool is_reference = IsReference(x);
@@ -394,10 +461,8 @@ class Builder {
       if (degree_[x] != degree_[y]) return degree_[x] > degree_[y];
       return places_[x].size() > places_[y].size();
     });
-    medoid_of_.assign(count, kNone);
-    members_.resize(count);
     for (const uint32_t place : visit) {
-      if (!JoinAdjacent(place) && !JoinNeighbours(place)) {
+      if (!JoinAdjacent(place, scratch) && !JoinNeighbours(place, scratch)) {
         medoid_of_[place] = place;
       }
     }
@@ -408,7 +473,7 @@ class Builder {
   }
 
   // Joins the most similar medoid among the adjacent places.
-  bool JoinAdjacent(uint32_t place) {
+  bool JoinAdjacent(uint32_t place, AlignScratch* scratch) {
     const std::span<const Edge> edges = EdgesOf(place);
     std::vector<Edge> adjacent;
     for (size_t i = 0; i < edges.size(); ++i) {
@@ -420,13 +485,13 @@ class Builder {
         [&](const Edge& x, const Edge& y) { return Matches(x) > Matches(y); });
     constexpr size_t kTries = 4;
     for (size_t i = 0; i < std::min(kTries, adjacent.size()); ++i) {
-      if (Join(place, adjacent[i].to)) return true;
+      if (Join(place, adjacent[i].to, scratch)) return true;
     }
     return false;
   }
 
   // Joins the medoid of a neighbour, if it is similar to it too.
-  bool JoinNeighbours(uint32_t place) {
+  bool JoinNeighbours(uint32_t place, AlignScratch* scratch) {
     constexpr size_t kTries = 4;
     std::vector<uint32_t> tried;
     for (const Edge& edge : EdgesOf(place)) {
@@ -438,16 +503,16 @@ class Builder {
       }
       if (tried.size() == kTries) break;
       tried.push_back(medoid);
-      if (Join(place, medoid)) return true;
+      if (Join(place, medoid, scratch)) return true;
     }
     return false;
   }
 
   // Makes the place an occurrence of the medoid, if it is similar.
-  bool Join(uint32_t place, uint32_t medoid) {
+  bool Join(uint32_t place, uint32_t medoid, AlignScratch* scratch) {
     Occurrence occurrence = OwnOccurrence(places_[place]);
     if (!Align(places_[medoid].text, places_[medoid].begin, places_[medoid].end,
-               &occurrence)) {
+               &occurrence, scratch)) {
       return false;
     }
     medoid_of_[place] = medoid;
@@ -456,32 +521,30 @@ class Builder {
   }
 
   bool Align(uint32_t text, uint32_t begin, uint32_t end,
-             Occurrence* occurrence) {
+             Occurrence* occurrence, AlignScratch* scratch) const {
     const Symbols medoid = texts_[text].subspan(begin, end - begin);
     const Symbols other =
         texts_[occurrence->text].subspan(occurrence->begin, occurrence->size());
-    AlignSpans(medoid, other, &scratch_, &occurrence->alignment);
+    AlignSpans(medoid, other, scratch, &occurrence->alignment);
     return IsSimilar(occurrence->alignment.matches, medoid.size(), other.size(),
                      params_.exact ? 1.0 : params_.similarity);
   }
 
   // --- Passages -------------------------------------------------------------
 
-  std::vector<Passage> Collect() {
-    std::vector<Passage> passages;
-    std::vector<bool> adopted(places_.size());
-    for (uint32_t p = 0; p < places_.size(); ++p) {
-      if (medoid_of_[p] != p || adopted[p]) continue;
+  void Collect(const std::vector<uint32_t>& component, AlignScratch* scratch,
+               std::vector<Passage>* passages) {
+    for (const uint32_t p : component) {
+      if (medoid_of_[p] != p || adopted_[p] != 0) continue;
       if (members_[p].empty() && !places_[p].is_repeated) {
-        Adopt(p, &adopted, &passages);
+        Adopt(p, scratch, passages);
         continue;
       }
       Passage passage;
       passage.occurrences.push_back(OwnOccurrence(places_[p]));
-      AddMembers(&members_[p], &passage);
-      passages.push_back(std::move(passage));
+      AddMembers(&members_[p], scratch, &passage);
+      passages->push_back(std::move(passage));
     }
-    return passages;
   }
 
   static Occurrence OwnOccurrence(const Place& place) {
@@ -495,7 +558,7 @@ class Builder {
 
   // A medoid nobody joined, since its partners joined others or are not
   // similar to all of it.
-  void Adopt(uint32_t place, std::vector<bool>* adopted,
+  void Adopt(uint32_t place, AlignScratch* scratch,
              std::vector<Passage>* passages) {
     const std::span<const Edge> all = EdgesOf(place);
     std::vector<Edge> edges(all.begin(), all.end());
@@ -510,13 +573,14 @@ class Builder {
       passage.occurrences.push_back(OwnOccurrence(places_[place]));
       passage.occurrences.push_back(OwnOccurrence(partner));
       if (!Align(places_[place].text, places_[place].begin, places_[place].end,
-                 &passage.occurrences[1])) {
+                 &passage.occurrences[1], scratch)) {
         continue;
       }
       passages->push_back(std::move(passage));
       const uint32_t to = edges[i].to;
-      (*adopted)[to] =
+      const bool is_alone =
           medoid_of_[to] == to && members_[to].empty() && !partner.is_repeated;
+      adopted_[to] = is_alone ? 1 : 0;
       return;
     }
     // Else the stretches themselves, until nothing of the place is left.
@@ -537,13 +601,14 @@ class Builder {
       passage.occurrences.push_back(OwnOccurrence(own));
       passage.occurrences.push_back(OwnOccurrence(partner));
       // A stretch was similar when it was found.
-      Align(own.text, begin, end, &passage.occurrences[1]);
+      Align(own.text, begin, end, &passage.occurrences[1], scratch);
       passages->push_back(std::move(passage));
     }
   }
 
   // Occurrences that overlap in a text become one, if that is similar too.
-  void AddMembers(std::vector<Occurrence>* members, Passage* passage) {
+  void AddMembers(std::vector<Occurrence>* members, AlignScratch* scratch,
+                  Passage* passage) const {
     std::sort(members->begin(), members->end(),
               [](const Occurrence& x, const Occurrence& y) {
                 return std::tie(x.text, x.begin, x.end) <
@@ -558,7 +623,7 @@ class Builder {
         if (member.end <= last.end) continue;
         Occurrence both = last;
         both.end = member.end;
-        if (Align(medoid.text, medoid.begin, medoid.end, &both)) {
+        if (Align(medoid.text, medoid.begin, medoid.end, &both, scratch)) {
           last = std::move(both);
           continue;
         }
@@ -572,7 +637,7 @@ class Builder {
   const std::vector<bool>& is_repeated_;
   const uint32_t first_reference_;
   const PairParams& params_;
-  AlignScratch scratch_;
+  const uint32_t threads_;
 
   std::vector<Place> places_;
   std::vector<std::pair<uint32_t, uint32_t>> place_of_;  // a and b, by stretch
@@ -581,6 +646,8 @@ class Builder {
   std::vector<uint32_t> degree_;
   std::vector<uint32_t> medoid_of_;
   std::vector<std::vector<Occurrence>> members_;  // by medoid
+  // By place: taken in by another.  Bytes, since threads write side by side.
+  std::vector<uint8_t> adopted_;
 };
 
 }  // namespace
@@ -589,8 +656,9 @@ std::vector<Passage> BuildPassages(const TextTable& texts,
                                    std::span<const Stretch> stretches,
                                    const std::vector<bool>& is_repeated,
                                    uint32_t first_reference,
-                                   const PairParams& params) {
-  return Builder(texts, stretches, is_repeated, first_reference, params)
+                                   const PairParams& params, uint32_t threads) {
+  return Builder(texts, stretches, is_repeated, first_reference, params,
+                 threads)
       .Build();
 }
 

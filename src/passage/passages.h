@@ -63,12 +63,14 @@ struct Passage {
 
 // `is_repeated[t]`: text t stands for several documents that may be paired, so
 // it is a passage by itself.  Texts from `first_reference` on (size(): none)
-// are preferred as medoids.  Passages come by medoid: (text, begin, end).
+// are preferred as medoids.  Passages come by medoid: (text, begin, end).  They
+// do not depend on the threads.
 std::vector<Passage> BuildPassages(const TextTable& texts,
                                    std::span<const Stretch> stretches,
                                    const std::vector<bool>& is_repeated,
                                    uint32_t first_reference,
-                                   const PairParams& params);
+                                   const PairParams& params,
+                                   uint32_t threads = 1);
 
 // Drops the passages that lie in longer ones, puts the others in order and
 // marks what says nothing new: what BuildPassages ends with, for passages that
