@@ -177,6 +177,11 @@ struct TemplateOptions {
   bool whole = false;
   // Where documents go without their templates; empty: nowhere.
   std::string write_path;
+  // Where the templates go, for a later run to apply; empty: nowhere.
+  std::string save_path;
+  // Templates of an earlier run, which are looked for in place of new ones;
+  // empty: none.
+  std::string apply_path;
 };
 
 // `litany find`: the four kinds in the order of their precedence, each looked

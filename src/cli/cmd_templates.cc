@@ -22,20 +22,26 @@ void AddTemplateOptions(OptionTable* table, RunOptions* run,
               "every document is one block, as the messages of a log are, and "
               "gets a template (implied by --records line)",
               &templates->whole);
+  table->Value("apply", "FILE",
+               "find the templates that --save wrote, and learn no others: for "
+               "new pages of known sources, one page too",
+               TakeString(&templates->apply_path));
   table->Group("What is written");
   AddOutputOption(table, run);
   table->Value("write", "PATH",
                "the documents without their templates; those that are nothing "
                "else are left out",
                TakeString(&templates->write_path));
+  table->Value("save", "FILE", "the templates, for later runs to --apply",
+               TakeString(&templates->save_path));
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);
   table->Flag("force", "replace the tables of an earlier run", &run->force);
 }
 
 // What a person wants to know at the end.
-void PrintSummary(const RunOptions& run, const engine::TemplatesReport& report,
-                  const Color& color) {
+void PrintSummary(const RunOptions& run, const TemplateOptions& templates,
+                  const engine::TemplatesReport& report, const Color& color) {
   PrintReadLine(
       report,
       absl::StrCat(color.Bold(WithCommas(report.templates)), " templates, ",
@@ -59,8 +65,16 @@ void PrintSummary(const RunOptions& run, const engine::TemplatesReport& report,
                            " sources have pages that are copies of each "
                            "other: nothing is stripped from these"));
   }
+  if (report.unknown > 0) {
+    PrintNote(absl::StrCat("  ", WithCommas(report.unknown),
+                           " sources have no template in --apply: nothing is "
+                           "stripped from these"));
+  }
   PrintReadNotes(report, color);
   if (run.output != "-") PrintNote(absl::StrCat("Tables: ", run.output));
+  if (!templates.save_path.empty()) {
+    PrintNote(absl::StrCat("Templates: ", templates.save_path));
+  }
 }
 
 }  // namespace
@@ -77,6 +91,8 @@ int RunTemplatesCommand(const std::vector<std::string>& arguments) {
       "Usage: litany templates [OPTIONS] INPUT...",
       {"litany templates pages.jsonl.zst -o out",
        "litany templates crawl/ --source-field site --write clean/",
+       "litany templates crawl/ --save known.jsonl",
+       "litany templates today.jsonl --apply known.jsonl --write clean.jsonl",
        "litany templates server.log --records line"});
   table.Positional(&run.inputs);
   AddTemplateOptions(&table, &run, &templates);
@@ -94,7 +110,7 @@ int RunTemplatesCommand(const std::vector<std::string>& arguments) {
   const auto report = engine::RunTemplates(run, templates, MakeHooks(&line));
   line.Clear();
   if (!report.ok()) return ExitFor(kName, report.status());
-  PrintSummary(run, *report, Color(running.color));
+  PrintSummary(run, templates, *report, Color(running.color));
   return FinishRun(*report, running.json);
 }
 

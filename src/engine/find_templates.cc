@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -9,9 +10,12 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/hash.h"
+#include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "base/utf8.h"
 #include "engine/session.h"
+#include "engine/template_store.h"
+#include "templates/known_templates.h"
 
 namespace litany::engine {
 namespace {
@@ -153,6 +157,11 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
                                              const Hooks& hooks) {
   if (absl::Status status = CheckSizes(collection); !status.ok()) return status;
   const std::vector<std::vector<uint32_t>> pages = PagesBySource(collection);
+  std::optional<TemplateStore> store;
+  if (!options.apply_path.empty()) {
+    LITANY_ASSIGN_OR_RETURN(
+        store, ReadTemplateStore(options.apply_path, options.whole));
+  }
   std::vector<templates::SourceTemplates> sources(pages.size());
   base::ParallelFor(threads, pages.size(), [&](uint32_t, size_t source) {
     if (hooks.IsCancelled()) return;
@@ -161,7 +170,20 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
     for (const uint32_t document : pages[source]) {
       texts.push_back(collection.Text(document));
     }
-    sources[source] = templates::FindTemplates(texts, {.whole = options.whole});
+    if (!store) {
+      sources[source] =
+          templates::FindTemplates(texts, {.whole = options.whole});
+      return;
+    }
+    const auto known = store->find(collection.sources[source]);
+    if (known != store->end()) {
+      sources[source] =
+          templates::KnownTemplates(known->second, options.whole).Find(texts);
+    } else {
+      sources[source].counted = static_cast<uint32_t>(texts.size());
+      sources[source].verdicts.assign(texts.size(),
+                                      templates::Verdict::kUnknownSource);
+    }
   });
   if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
 

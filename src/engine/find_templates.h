@@ -44,7 +44,8 @@ struct FoundTemplates {
   std::vector<std::vector<OriginalSpan>> covered;
 };
 
-// `collection` has its texts.  ResourceExhausted if there are more than 2^32
+// `collection` has its texts.  With options.apply_path, only templates of that
+// file (template_store.h), whose errors it passes on.  ResourceExhausted if there are more than 2^32
 // lines of one source, or places.
 absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
                                              const TemplateOptions& options,

@@ -232,6 +232,7 @@ void WritePhraseParameters(const PhraseOptions& options,
 void WriteTemplateParameters(const TemplateOptions& options,
                              report::JsonWriter* json) {
   json->Key("whole").Bool(options.whole);
+  json->Key("apply").Bool(!options.apply_path.empty());
   json->Key("write").Bool(!options.write_path.empty());
 }
 

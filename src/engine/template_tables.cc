@@ -32,6 +32,8 @@ std::string WhyNothing(templates::Verdict verdict) {
       return "too-few-pages";
     case templates::Verdict::kAlike:
       return "pages-alike";
+    case templates::Verdict::kUnknownSource:
+      return "no-templates";
     default:
       return "";
   }

@@ -4,10 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "base/status_macros.h"
 #include "engine/collection.h"
 #include "engine/find_templates.h"
+#include "engine/output_checks.h"
 #include "engine/parameters.h"
+#include "engine/template_store.h"
 #include "engine/template_tables.h"
 #include "report/json_writer.h"
 #include "report/table_writer.h"
@@ -36,6 +39,7 @@ std::string TemplatesSummary(const TemplatesRun& run) {
     json->Key("sources").Number(report.sources);
     json->Key("sources_too_few_pages").Number(report.too_few_pages);
     json->Key("sources_pages_alike").Number(report.pages_alike);
+    json->Key("sources_no_templates").Number(report.unknown);
     json->Key("templates").Number(report.templates);
     json->Key("occurrences").Number(report.occurrences);
     json->Key("in_templates").Number(report.holding);
@@ -73,6 +77,7 @@ void MakeTemplatesDocuments(TemplatesRun* run) {
   for (const SourceRecord& source : run->sources) {
     report.too_few_pages += source.reason == "too-few-pages" ? 1 : 0;
     report.pages_alike += source.reason == "pages-alike" ? 1 : 0;
+    report.unknown += source.reason == "no-templates" ? 1 : 0;
   }
   report.sources = run->sources.size();
   report.templates = run->found.templates.size();
@@ -113,6 +118,11 @@ absl::StatusOr<TemplatesReport> RunTemplates(const RunOptions& options,
                                              const Hooks& hooks) {
   TemplateOptions templates = asked;
   if (options.input.records == TextRecords::kLine) templates.whole = true;
+  if (!asked.save_path.empty() && !asked.apply_path.empty()) {
+    return absl::InvalidArgumentError(
+        "--save writes what is learned, and --apply learns nothing; leave one "
+        "of them out");
+  }
   LITANY_ASSIGN_OR_RETURN(Pipeline pipeline, MakePipeline(options, 128));
   pipeline.texts_only = true;
   LITANY_ASSIGN_OR_RETURN(
@@ -120,6 +130,10 @@ absl::StatusOr<TemplatesReport> RunTemplates(const RunOptions& options,
       OpenSession(options, {.command = "templates",
                             .against = {},
                             .write_path = templates.write_path}));
+  if (!templates.save_path.empty()) {
+    LITANY_RETURN_IF_ERROR(CheckOutputs(session->files, session->against_files,
+                                        options, templates.save_path));
+  }
   LITANY_RETURN_IF_ERROR(ReadInputs(pipeline, hooks, session.get()));
   TemplatesRun run{.session = *session,
                    .options = templates,
@@ -136,6 +150,10 @@ absl::StatusOr<TemplatesReport> RunTemplates(const RunOptions& options,
 
   session->clock.Begin("write");
   hooks.Report({"write", session->collection.documents.size(), 0, 0});
+  if (!templates.save_path.empty()) {
+    LITANY_RETURN_IF_ERROR(WriteTemplateStore(
+        session->collection, run.found, templates.whole, templates.save_path));
+  }
   if (!templates.write_path.empty()) {
     LITANY_RETURN_IF_ERROR(
         WriteKeptRecords(*session, run.documents, run.found.covered));

@@ -23,6 +23,7 @@ struct TemplatesReport : RunReport {
   uint64_t sources = 0;
   uint64_t too_few_pages = 0;  // sources
   uint64_t pages_alike = 0;    // sources
+  uint64_t unknown = 0;        // sources without a template of --apply
 };
 
 // Runs it.  InvalidArgument for options and inputs that cannot be; what went

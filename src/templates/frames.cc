@@ -246,4 +246,23 @@ Frames FindFrames(const SourceLines& source) {
   return frames;
 }
 
+Verdict FramePage(std::span<const PageLine> lines,
+                  std::span<const uint8_t> known,
+                  std::vector<uint8_t>* furniture) {
+  // As many pages as evidence needs to weigh about all it can.
+  constexpr uint32_t kPages = 100;
+  furniture->assign(lines.size(), 0);
+  if (lines.empty()) return Verdict::kText;
+  Counts counts;
+  counts.pages = {1, kPages};
+  counts.counted = kPages;
+  std::vector<uint32_t> blocks;
+  blocks.reserve(lines.size());
+  for (const uint8_t is_known : known) blocks.push_back(is_known != 0 ? 1 : 0);
+  PageFramer framer;
+  return framer.Frame(lines, blocks, Weigher(counts), *furniture)
+             ? Verdict::kText
+             : Verdict::kAllTemplate;
+}
+
 }  // namespace litany::templates

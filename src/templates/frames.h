@@ -39,6 +39,8 @@ enum class Verdict : uint8_t {
   kAllTemplate,  // nothing but furniture
   kTooFewPages,  // the source has too few pages to tell
   kAlike,        // more than half of them would have no text left
+  // No template of its source is known (known_templates.h).
+  kUnknownSource,
 };
 
 // All pages of one source.  Borrows everything.
@@ -69,6 +71,13 @@ struct Frames {
 inline constexpr uint32_t kLeastPages = 3;
 
 Frames FindFrames(const SourceLines& source);
+
+// The furniture of one page, of which `known` lines are those of templates: as
+// on a page of a large source whose pages all hold these, and that holds the
+// others alone.  kText or kAllTemplate.
+Verdict FramePage(std::span<const PageLine> lines,
+                  std::span<const uint8_t> known,
+                  std::vector<uint8_t>* furniture);
 
 // By page: the first with the same lines.
 std::vector<uint32_t> EqualPages(const SourceLines& source);

@@ -409,6 +409,16 @@ std::string_view GapTypeName(GapType type) {
   return "text";
 }
 
+std::optional<GapType> GapTypeOf(std::string_view name) {
+  for (const GapType type :
+       {GapType::kNumber, GapType::kDate, GapType::kTime, GapType::kUrl,
+        GapType::kEmail, GapType::kAddress, GapType::kPath, GapType::kId,
+        GapType::kWord, GapType::kText}) {
+    if (GapTypeName(type) == name) return type;
+  }
+  return std::nullopt;
+}
+
 size_t WhiteSpaceAt(std::string_view text) {
   if (text.empty() || !(ClassOf(text[0]) & kSpaceBit)) return 0;
   if (static_cast<uint8_t>(text[0]) < 0x80) return 1;

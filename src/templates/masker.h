@@ -22,6 +22,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ enum class GapType : uint8_t {
 
 // "number", "date", ... as the tables spell it.
 std::string_view GapTypeName(GapType type);
+
+// The type of that name; nullopt if there is none.
+std::optional<GapType> GapTypeOf(std::string_view name);
 
 struct MaskedSpan {
   uint32_t begin = 0;  // bytes

@@ -143,6 +143,75 @@ TEST_F(TemplatesRun, WritesTheDocumentsWithoutThem) {
   EXPECT_THAT(clean, HasSubstr(Lines().back()));
 }
 
+// The half that was learned from, then the other half.
+TEST_F(TemplatesRun, SavedTemplatesAreAppliedToNewPages) {
+  const std::vector<std::string> lines = Lines();
+  const auto middle = lines.begin() + 12;
+  Input("old.jsonl", Joined({lines.begin(), middle}));
+  templates_.save_path = folder_.Path("known.jsonl");
+  RunAll();
+  const std::string known = Read("known.jsonl");
+  EXPECT_EQ(known.substr(0, known.find('\n')),
+            "{\"litany_templates\": 1, \"whole\": false}");
+  RunAll();
+  EXPECT_EQ(Read("known.jsonl"), known);
+
+  run_.inputs.clear();
+  Input("new.jsonl", Joined({middle, lines.end()}));
+  templates_.save_path.clear();
+  const TemplatesReport learned = RunAll();
+  const std::string want = Read("out/occurrences.jsonl");
+  templates_.apply_path = folder_.Path("known.jsonl");
+  const TemplatesReport report = RunAll();
+  EXPECT_EQ(report.occurrences, learned.occurrences);
+  EXPECT_EQ(report.template_chars, learned.template_chars);
+  EXPECT_EQ(report.unknown, 1u);  // three.test
+  // Ids are of source and constant text, so they are the same, too.
+  EXPECT_EQ(Read("out/occurrences.jsonl"), want);
+  for (Row& row : Rows("sources")) {
+    EXPECT_EQ(row["reason"],
+              row["source"] == "three.test" ? "no-templates" : "null");
+  }
+}
+
+TEST_F(TemplatesRun, SaysWhatIsWrongWithSavedTemplates) {
+  Input("pages.jsonl", Joined(Lines()));
+  const auto message = [&](std::string_view bytes) {
+    templates_.apply_path = folder_.Write("known.jsonl", bytes);
+    run_.force = true;
+    return std::string(RunTemplates(run_, templates_, {}).status().message());
+  };
+  const std::string header = "{\"litany_templates\": 1, \"whole\": false}\n";
+  EXPECT_THAT(message(""), HasSubstr("is empty"));
+  EXPECT_THAT(message("{\"id\": 1}\n"),
+              HasSubstr("this is no file of templates"));
+  EXPECT_THAT(message("{\"litany_templates\": 2, \"whole\": false}\n"),
+              HasSubstr("schema 2 is not the one"));
+  EXPECT_THAT(message("{\"litany_templates\": 1, \"whole\": true}\n"),
+              HasSubstr("give --whole"));
+  EXPECT_THAT(message(header + "{\"pattern\": []}\n"),
+              HasSubstr("no `source`"));
+  EXPECT_THAT(message(header + "{\"source\": \"a\"}\n"),
+              HasSubstr("no `pattern`"));
+  EXPECT_THAT(message(header + "{\"source\": \"a\", \"pattern\": []}\n"),
+              HasSubstr("`pattern` is empty"));
+  const auto with = [&](std::string_view part) {
+    return message(absl::StrCat(header, "{\"source\": \"a\", \"pattern\": [",
+                                std::string(part), "]}\n"));
+  };
+  EXPECT_THAT(with("{\"text\": \"\"}"), HasSubstr("a part of a pattern"));
+  EXPECT_THAT(with("{\"gap\": 2, \"type\": \"date\", \"optional\": false, "
+                   "\"examples\": []}"),
+              HasSubstr("a part of a pattern"));
+  const std::string odd = with(
+      "{\"gap\": 1, \"type\": \"odd\", \"optional\": false, "
+      "\"examples\": []}");
+  EXPECT_THAT(odd, HasSubstr("no gap of type \"odd\""));
+  EXPECT_THAT(odd, HasSubstr("known.jsonl, line 2"));
+  templates_.save_path = folder_.Path("saved.jsonl");
+  EXPECT_THAT(message(header), HasSubstr("leave one of them out"));
+}
+
 TEST_F(TemplatesRun, LeaveNoTableToALaterRun) {
   Input("pages.jsonl", Joined(Lines()));
   RunAll();
