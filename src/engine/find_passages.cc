@@ -125,8 +125,8 @@ absl::StatusOr<FoundPassages> Search(const passage::TextTable& texts,
   if (hooks.IsCancelled()) return absl::CancelledError("interrupted");
   hooks.Report({"passages", documents, 0, 0});
   FoundPassages found;
-  found.passages = passage::BuildPassages(texts, stretches, rules.repeated,
-                                          rules.first_reference, params, threads);
+  found.passages = passage::BuildPassages(
+      texts, stretches, rules.repeated, rules.first_reference, params, threads);
   found.anchors = seeds.anchors;
   found.postings = seeds.postings;
   found.seeds = seeds.seeds.size();

@@ -45,8 +45,8 @@ struct FoundTemplates {
 };
 
 // `collection` has its texts.  With options.apply_path, only templates of that
-// file (template_store.h), whose errors it passes on.  ResourceExhausted if there are more than 2^32
-// lines of one source, or places.
+// file (template_store.h), whose errors it passes on.  ResourceExhausted if
+// there are more than 2^32 lines of one source, or places.
 absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
                                              const TemplateOptions& options,
                                              uint32_t threads,

@@ -118,6 +118,7 @@ TEST(KnownTemplates, APageOfNothingElseSaysSo) {
 
 TEST(KnownTemplates, MessagesAreWholePages) {
   std::vector<std::string> messages;
+  messages.reserve(40);
   for (int i = 0; i < 40; ++i) {
     messages.push_back(absl::StrCat("job ", i, " done in ", i * 7 + 3, " ms"));
   }
