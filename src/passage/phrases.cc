@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "base/thread_pool.h"
 #include "passage/furniture.h"
 #include "passage/phrase_places.h"
 #include "passage/phrase_sieve.h"
@@ -72,6 +73,40 @@ void FillPlaces(const PhraseTexts& texts, const TokenTable& tokens,
   }
 }
 
+// Everything of `result` but its formulas and bounds, which are there.
+absl::Status FindRuns(const PhraseTexts& texts, const TokenTable& tokens,
+                      const PhraseParams& options, Phrases* result) {
+  const PhraseBounds& bounds = result->bounds;
+  std::vector<SievedRun> stretches = SievePhrases(texts, tokens, bounds);
+  result->tokens = tokens.size();
+  for (const SievedRun& stretch : stretches) {
+    result->sieved_tokens += stretch.end - stretch.begin;
+  }
+  LITANY_ASSIGN_OR_RETURN(
+      const RepeatedRuns repeated,
+      RepeatedRuns::Build(texts, tokens, std::move(stretches),
+                          bounds.max_weight, options.threads));
+  std::vector<PhraseCandidate> candidates = ChooseCandidates(
+      texts, tokens, repeated, repeated.Find(bounds), bounds, options.threads);
+  RankCandidates(tokens, repeated, &candidates);
+  const FurnitureFinder furniture(texts, tokens);
+  const uint32_t counted_texts = CountedTexts(texts);
+  for (const PhraseCandidate& candidate : candidates) {
+    if (furniture.IsFurniture(repeated.places(candidate.run),
+                              candidate.run.length)) {
+      ++result->furniture;
+      continue;
+    }
+    ++result->found;
+    if (result->phrases.size() < options.top) {
+      result->phrases.push_back(
+          MakePhrase(texts, tokens, repeated, candidate, counted_texts));
+    }
+  }
+  FillPlaces(texts, tokens, options.threads, &result->phrases);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 uint32_t DefaultMinDocuments(const PhraseTexts& texts) {
@@ -116,38 +151,24 @@ absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
   const PhraseBounds& bounds = result.bounds;
   LITANY_ASSIGN_OR_RETURN(TokenTable tokens, TokenTable::Build(texts));
   MaskFurniture(texts, &tokens);
-  std::vector<SievedRun> stretches = SievePhrases(texts, tokens, bounds);
-  result.tokens = tokens.size();
-  for (const SievedRun& stretch : stretches) {
-    result.sieved_tokens += stretch.end - stretch.begin;
-  }
-  LITANY_ASSIGN_OR_RETURN(
-      const RepeatedRuns repeated,
-      RepeatedRuns::Build(texts, tokens, std::move(stretches),
-                          bounds.max_weight, options.threads));
-  std::vector<PhraseCandidate> candidates = ChooseCandidates(
-      texts, tokens, repeated, repeated.Find(bounds), bounds, options.threads);
-  RankCandidates(tokens, repeated, &candidates);
-  const FurnitureFinder furniture(texts, tokens);
-  const uint32_t counted_texts = CountedTexts(texts);
-  for (const PhraseCandidate& candidate : candidates) {
-    if (furniture.IsFurniture(repeated.places(candidate.run),
-                              candidate.run.length)) {
-      ++result.furniture;
-      continue;
-    }
-    ++result.found;
-    if (result.phrases.size() < options.top) {
-      result.phrases.push_back(
-          MakePhrase(texts, tokens, repeated, candidate, counted_texts));
-    }
-  }
-  FillPlaces(texts, tokens, options.threads, &result.phrases);
-  result.formulas = FindFormulas(
-      texts, tokens,
-      {.min_documents = std::max(bounds.min_documents, counted_texts / 500),
-       .min_sources = bounds.min_sources,
-       .top = options.formulas});
+  std::vector<Formula> formulas;
+  // Neither needs what the other finds.
+  absl::Status status;
+  base::ParallelFor(
+      std::min(options.threads, 2u), 2, [&](uint32_t, size_t part) {
+        if (part == 0) {
+          status = FindRuns(texts, tokens, options, &result);
+          return;
+        }
+        const uint32_t counted_texts = CountedTexts(texts);
+        formulas = FindFormulas(texts, tokens,
+                                {.min_documents = std::max(bounds.min_documents,
+                                                           counted_texts / 500),
+                                 .min_sources = bounds.min_sources,
+                                 .top = options.formulas});
+      });
+  if (!status.ok()) return status;
+  result.formulas = std::move(formulas);
   return result;
 }
 
