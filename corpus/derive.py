@@ -268,8 +268,8 @@ def render(documents):
         sorted((s.name, d.id, s.begin, s.end) for s, d in spans
                if s.kind == 'passage'))
     files['templates.gold'] = table(
-        ('site', 'id', 'part', 'begin', 'end'),
-        sorted((d.host, d.id, s.kind, s.begin, s.end) for s, d in spans
+        ('site', 'id', 'part', 'begin', 'end', 'cause'),
+        sorted((d.host, d.id, s.kind, s.begin, s.end, 'template') for s, d in spans
                if s.kind != 'passage'))
     files['phrases.gold'] = table(
         ('phrase', 'folded', 'documents', 'clusters', 'hosts', 'ids'),

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/option_table.h"
@@ -12,6 +14,24 @@
 #include "litany/options.h"
 
 namespace litany::cli {
+
+namespace {
+
+TakeValue TakeRest(std::optional<eval::Cause>* rest) {
+  return [rest](const std::string& value) -> absl::Status {
+    eval::Cause cause = eval::Cause::kOwn;
+    LITANY_RETURN_IF_ERROR(
+        TakeWord<eval::Cause>(&cause, {{"template", eval::Cause::kTemplate},
+                                       {"copy", eval::Cause::kCopy},
+                                       {"passage", eval::Cause::kPassage},
+                                       {"phrase", eval::Cause::kPhrase},
+                                       {"own", eval::Cause::kOwn}})(value));
+    *rest = cause;
+    return absl::OkStatus();
+  };
+}
+
+}  // namespace
 
 int RunEvalCommand(const std::vector<std::string>& arguments) {
   constexpr char kName[] = "eval";
@@ -67,6 +87,11 @@ int RunEvalCommand(const std::vector<std::string>& arguments) {
               TakeWord<eval::JudgedPairs>(&options.pairs,
                                           {{"gold", eval::JudgedPairs::kGold},
                                            {"all", eval::JudgedPairs::kAll}}));
+  table.Value("rest", "CAUSE",
+              "against spans with a cause: what the text of their documents is "
+              "that lies in none (template, copy, passage, phrase or own; "
+              "default: not judged)",
+              TakeRest(&options.rest));
   table.Value("ignore", "FILE",
               "a table (id, begin, end) of text that counts for nothing where "
               "passages are judged",

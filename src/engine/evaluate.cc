@@ -158,8 +158,9 @@ absl::StatusOr<EvaluateReport> ScoreCauses(
     const EvaluateOptions& options, const eval::DocumentsTable& run,
     const eval::OccurrencesTable& occurrences) {
   LITANY_ASSIGN_OR_RETURN(
-      const std::vector<eval::CauseSpan> gold,
+      std::vector<eval::CauseSpan> gold,
       eval::ReadCauseGold(options.gold, options.input.id_field));
+  if (options.rest) eval::FillRest(run, *options.rest, &gold);
   LITANY_ASSIGN_OR_RETURN(
       const eval::Attribution attribution,
       eval::Attribute(run, occurrences, gold, options.eval.worst));

@@ -6,10 +6,12 @@
 #ifndef LITANY_ENGINE_EVALUATE_H_
 #define LITANY_ENGINE_EVALUATE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "eval/cause_gold.h"
 #include "eval/evaluation.h"
 #include "eval/span_evaluation.h"
 #include "litany/options.h"
@@ -37,6 +39,9 @@ struct EvaluateOptions {
   Scored scored = Scored::kAuto;
   eval::JudgedPairs pairs = eval::JudgedPairs::kGold;
   eval::DetectionOptions detections;
+  // What text in no span is, of documents that have spans with causes; none:
+  // it is not judged.
+  std::optional<eval::Cause> rest;
   // A table of text that counts for nothing (eval/ignored_text.h); empty:
   // none.
   std::string ignored;

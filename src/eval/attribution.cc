@@ -118,7 +118,41 @@ std::vector<ShownPair> ShowWorst(std::vector<Judged> judged, size_t limit) {
   return shown;
 }
 
+const DocumentsTable::Row* RowOf(const DocumentsTable& run,
+                                 const std::string& id) {
+  const auto row = std::lower_bound(
+      run.rows.begin(), run.rows.end(), id,
+      [](const DocumentsTable::Row& one, const std::string& wanted) {
+        return one.id < wanted;
+      });
+  return row != run.rows.end() && row->id == id ? &*row : nullptr;
+}
+
 }  // namespace
+
+void FillRest(const DocumentsTable& run, Cause cause,
+              std::vector<CauseSpan>* gold) {
+  std::vector<CauseSpan> rest;
+  for (size_t i = 0; i < gold->size();) {
+    const std::string& id = (*gold)[i].id;
+    const DocumentsTable::Row* const row = RowOf(run, id);
+    uint64_t at = 0;
+    size_t next = i;
+    const auto add_up_to = [&](uint64_t end) {
+      if (row != nullptr && row->chars && at < end) {
+        rest.push_back({id, {at, end}, cause});
+      }
+    };
+    for (; next < gold->size() && (*gold)[next].id == id; ++next) {
+      add_up_to((*gold)[next].span.begin);
+      at = (*gold)[next].span.end;
+    }
+    if (row != nullptr && row->chars) add_up_to(*row->chars);
+    i = next;
+  }
+  gold->insert(gold->end(), rest.begin(), rest.end());
+  std::sort(gold->begin(), gold->end());
+}
 
 absl::StatusOr<Attribution> Attribute(const DocumentsTable& run,
                                       const OccurrencesTable& occurrences,
@@ -129,12 +163,8 @@ absl::StatusOr<Attribution> Attribute(const DocumentsTable& run,
   std::vector<Judged> wrong;
   for (size_t i = 0; i < gold.size();) {
     const std::string& id = gold[i].id;
-    const auto row = std::lower_bound(
-        run.rows.begin(), run.rows.end(), id,
-        [](const DocumentsTable::Row& one, const std::string& wanted) {
-          return one.id < wanted;
-        });
-    const bool known = row != run.rows.end() && row->id == id;
+    const DocumentsTable::Row* const row = RowOf(run, id);
+    const bool known = row != nullptr;
     const Claimed claimed =
         known ? ClaimedIn(run, *row, occurrences) : Claimed();
     for (; i < gold.size() && gold[i].id == id; ++i) {

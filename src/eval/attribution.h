@@ -35,6 +35,11 @@ struct Attribution {
   std::vector<ShownPair> worst;  // spans with most characters put wrong
 };
 
+// Adds what lies in no span of a document that has one, as `cause`; *gold stays
+// sorted.  Documents of which the run does not know the length get nothing.
+void FillRest(const DocumentsTable& run, Cause cause,
+              std::vector<CauseSpan>* gold);
+
 // InvalidArgument if no span is of a document of the run.
 absl::StatusOr<Attribution> Attribute(const DocumentsTable& run,
                                       const OccurrencesTable& occurrences,

@@ -240,6 +240,8 @@ CASES = [
          files={'litany-out/occurrences.jsonl': '"kind": "template"'}),
     Case('phrases_as_json', ['phrases', '--json', 'in.jsonl'],
          stdout='"min_documents": 2'),
+    bad_value('rest', 'furniture',
+              'template, copy, passage, phrase or own', command='eval'),
     Case('report_without_a_run', ['report'], 2, stdout='',
          stderr='want one run directory (see litany report --help)'),
     Case('report_of_no_run', ['report', 'nowhere'], 2, stdout='',

@@ -89,6 +89,23 @@ TEST(Attribution, CountsCharactersByCause) {
   EXPECT_EQ(*found->worst[0].a.span, (Span{8, 50}));
 }
 
+TEST(Attribution, TheRestOfADocumentIsWhatItIsSaidToBe) {
+  const DocumentsTable run = ThreeDocuments();
+  ASSERT_EQ(run.rows[0].chars, 1000u);
+  std::vector<CauseSpan> gold = {{"a", {0, 8}, Cause::kTemplate},
+                                 {"a", {20, 50}, Cause::kTemplate},
+                                 {"b", {0, 1000}, Cause::kCopy},
+                                 {"z", {5, 6}, Cause::kTemplate}};
+  FillRest(run, Cause::kOwn, &gold);
+  const std::vector<CauseSpan> want = {{"a", {0, 8}, Cause::kTemplate},
+                                       {"a", {8, 20}, Cause::kOwn},
+                                       {"a", {20, 50}, Cause::kTemplate},
+                                       {"a", {50, 1000}, Cause::kOwn},
+                                       {"b", {0, 1000}, Cause::kCopy},
+                                       {"z", {5, 6}, Cause::kTemplate}};
+  EXPECT_EQ(gold, want);
+}
+
 TEST(Attribution, NeedsTheSameTexts) {
   EXPECT_FALSE(
       Attribute(ThreeDocuments(), SomeCauses(), {{"z", {0, 1}, Cause::kOwn}}, 1)
