@@ -381,8 +381,10 @@ void WriteFindParameters(const FindRun& run, report::JsonWriter* json) {
     write();
     json->EndObject();
   };
+  TemplateOptions templates = options.templates;
+  if (options.strip_templates) templates.write_path = options.write_path;
   part("templates", options.find_templates,
-       [&] { WriteTemplateParameters(options.templates, json); });
+       [&] { WriteTemplateParameters(templates, json); });
   part("copies", options.find_copies,
        [&] { WriteCopyParameters(options.dedup, json); });
   part("passages", options.find_passages,
