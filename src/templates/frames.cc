@@ -212,6 +212,55 @@ void FrameInside(const SourceLines& source, const Counts& counts,
   }
 }
 
+// A line that is furniture on most of its pages is furniture on every page,
+// once: where it stands in a stretch of text alone, since a sentence is on its
+// other side too, that place is taken.  What stands on the page as furniture
+// and again in the text is quoted there.
+void FrameStrays(const SourceLines& source, std::vector<uint8_t>* furniture) {
+  // By block: lines outside texts, and those of them before the page's text;
+  // lines inside.
+  std::vector<uint32_t> outside(source.block_count, 0);
+  std::vector<uint32_t> before(source.block_count, 0);
+  std::vector<uint32_t> inside(source.block_count, 0);
+  for (size_t p = 0; p < source.pages(); ++p) {
+    bool is_before = true;
+    for (uint32_t i = source.begins[p]; i < source.begins[p + 1]; ++i) {
+      const uint32_t block = source.blocks[i];
+      if ((*furniture)[i] == 0) {
+        is_before = false;
+        ++inside[block];
+      } else {
+        ++outside[block];
+        before[block] += is_before ? 1 : 0;
+      }
+    }
+  }
+  constexpr uint32_t kNoLine = ~uint32_t{0};
+  std::vector<uint32_t> stray(source.block_count, kNoLine);
+  std::vector<uint32_t> seen_on(source.block_count, kNoLine);
+  std::vector<uint32_t> blocks;
+  for (uint32_t p = 0; p < source.pages(); ++p) {
+    for (uint32_t i = source.begins[p]; i < source.begins[p + 1]; ++i) {
+      if ((*furniture)[i] != 0) seen_on[source.blocks[i]] = p;
+    }
+    blocks.clear();
+    for (uint32_t i = source.begins[p]; i < source.begins[p + 1]; ++i) {
+      const uint32_t block = source.blocks[i];
+      if (seen_on[block] == p || outside[block] <= inside[block]) continue;
+      if (stray[block] == kNoLine) {
+        blocks.push_back(block);
+        stray[block] = i;
+      } else if (2 * before[block] < outside[block]) {
+        stray[block] = i;
+      }
+    }
+    for (const uint32_t block : blocks) {
+      (*furniture)[stray[block]] = 1;
+      stray[block] = kNoLine;
+    }
+  }
+}
+
 }  // namespace
 
 Frames FindFrames(const SourceLines& source) {
@@ -241,6 +290,7 @@ Frames FindFrames(const SourceLines& source) {
   }
   if (without_text * 2 > counts.counted) return nothing(Verdict::kAlike);
   FrameInside(source, counts, &frames.furniture);
+  FrameStrays(source, &frames.furniture);
   frames.pages = std::move(counts.pages);
   frames.counted = counts.counted;
   return frames;
