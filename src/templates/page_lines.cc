@@ -35,7 +35,10 @@ bool IsOtherMark(uint32_t point) {
          (point >= 0x2000 && point < 0x2c00) ||
          (point >= 0x3000 && point < 0x3040 && point != 0x3005 &&
           point != 0x3007) ||
-         (point >= 0xff00 && point < 0xff10) || point == 0xfeff;
+         (point >= 0xff00 && point < 0xff10) ||
+         (point >= 0xff1a && point < 0xff21) ||
+         (point >= 0xff3b && point < 0xff41) ||
+         (point >= 0xff5b && point < 0xff66) || point == 0xfeff;
 }
 
 bool IsDense(uint32_t point) {

@@ -4,6 +4,7 @@ derived from the seed pages, which are read where they are and not kept here."""
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 import random
 import subprocess
@@ -19,7 +20,8 @@ import made_text  # noqa: E402
 import sites  # noqa: E402
 import template_measures as measures  # noqa: E402
 
-SEEDS = harness.ROOT.parent / 'shared' / 'seeds'
+SEEDS = pathlib.Path(os.environ.get(
+    'LITANY_SEEDS', harness.ROOT.parent / 'shared' / 'seeds'))
 TABLES = ('documents.jsonl', 'repeats.jsonl', 'occurrences.jsonl',
           'summary.json')
 FOOTER = 'Contact the desk | Printed 12:30 | All rights reserved'
