@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "templates/alignment.h"
 #include "templates/block_tokens.h"
+#include "templates/skeletons.h"
 #include "templates/text_gaps.h"
 
 namespace litany::templates {
@@ -50,6 +51,7 @@ class Grouper {
 
   std::vector<BlockGroup> Run() {
     MakeClasses();
+    if (options_.join_skeletons) MergeSkeletons();
     MergeOptionalGaps();
     MergeFields();
     MergeOptionalGaps();
@@ -289,6 +291,32 @@ class Grouper {
       }
     }
     return shape;
+  }
+
+  // Units whose words agree but for what varies from unit to unit.
+  void MergeSkeletons() {
+    std::vector<std::vector<uint64_t>> words(units_.size());
+    std::vector<uint32_t> counts(units_.size());
+    for (uint32_t i = 0; i < units_.size(); ++i) {
+      if (!units_[i].has_shape) continue;
+      counts[i] = static_cast<uint32_t>(
+          std::min<uint64_t>(Occurrences(units_[i]), UINT32_MAX));
+      for (const BlockWord& word : units_[i].shape.words) {
+        words[i].push_back(word.key);
+      }
+    }
+    for (const Skeleton& skeleton : FindSkeletons(words, counts)) {
+      const std::vector<uint32_t>& parts = skeleton.units;
+      BlockShape shape = units_[parts[0]].shape;
+      for (size_t w = shape.words.size(); w > 0; --w) {
+        if (std::find(skeleton.words.begin(), skeleton.words.end(),
+                      shape.words[w - 1].key) == skeleton.words.end()) {
+          shape.Remove(w - 1);
+        }
+      }
+      Join(parts, shape);
+    }
+    DropEmptyUnits();
   }
 
   // One word of several varies.  Returns whether anything was merged.

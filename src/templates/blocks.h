@@ -1,9 +1,10 @@
 // Near-equal blocks of one source, made into groups of one template each, and
 // the pattern of each group: constant parts and typed gaps.
 //
-//   masked equal -> words equal, gaps optional -> one word varies -> a tail or
-//   a head of text varies -> members aligned token by token (Han text
-//   character by character) -> columns constant or gap
+//   masked equal -> words that always stand together equal -> words equal,
+//   gaps optional -> one word varies -> a tail or a head of text varies
+//   -> members aligned token by token (Han text character by character)
+//   -> columns constant or gap
 //
 // Merges are made only where they shorten the description: enough different
 // values at the place, and enough constant words around it.  Gaps may be
@@ -51,6 +52,10 @@ struct GroupingOptions {
   // constant text (a year in a footer, a version).  0: values are always
   // gaps, as in logs.
   uint32_t constant_after = 0;
+  // Whether blocks that share the words which always stand together are one
+  // template, however many other words vary (a line of a page's furniture with
+  // several names in it).  Not for logs, whose messages share phrases.
+  bool join_skeletons = false;
   // Members aligned for the pattern of one group.
   uint32_t max_aligned = 64;
 };

@@ -100,7 +100,6 @@ void Measure(std::string_view text, PageLine* line) {
       } else {
         in_word = false;
         has_stop = has_stop || (IsAsciiStop(byte) && EndsSentence(text, i));
-        has_stop = has_stop || (byte == ':' && i + 1 == text.size());
       }
       ++i;
       continue;
@@ -108,8 +107,7 @@ void Measure(std::string_view text, PageLine* line) {
     const Point point = PointAt(text, i);
     if (IsOtherMark(point.value)) {
       in_word = false;
-      has_stop = has_stop || IsWideStop(point.value) ||
-                 (point.value == 0xff1a && i + point.size == text.size());
+      has_stop = has_stop || IsWideStop(point.value);
     } else {
       ++letters;
       if (IsDense(point.value)) {

@@ -138,7 +138,10 @@ Groups GroupLines(std::span<const std::string_view> pages, const Lines& lines,
   blocks.reserve(texts.size());
   for (const BlockText& text : texts) blocks.push_back({text.text, text.count});
   GroupingOptions options;
-  if (!rules.whole) options.constant_after = kConstantAfter;
+  if (!rules.whole) {
+    options.constant_after = kConstantAfter;
+    options.join_skeletons = true;
+  }
   std::vector<BlockGroup> found = GroupBlocks(blocks, options);
   Groups groups;
   groups.of_block.assign(lines.block_count, kNoGroup);

@@ -1,0 +1,33 @@
+// Blocks whose constant words are found by what always stands together: if
+// nearly every block with the word "Printed" has "Section" and "Desk" too,
+// the three are the skeleton of one template, and the names between them are
+// its gaps, however many there are.
+//
+// Invariant: the result depends on the set of blocks alone.
+//
+// Cost: O(words of all blocks * words of a block).  Memory: 40 bytes a word.
+// Thread safety: functions without state.
+// Tested by tests/templates/skeletons_test.cc.
+#ifndef LITANY_TEMPLATES_SKELETONS_H_
+#define LITANY_TEMPLATES_SKELETONS_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace litany::templates {
+
+struct Skeleton {
+  std::vector<uint64_t> words;  // in the order of the blocks
+  std::vector<uint32_t> units;  // ascending, two or more
+};
+
+// `units`: the words of each block, in order; `counts`: how often each block
+// occurs.  No unit is in two skeletons.
+std::vector<Skeleton> FindSkeletons(
+    std::span<const std::vector<uint64_t>> units,
+    std::span<const uint32_t> counts);
+
+}  // namespace litany::templates
+
+#endif  // LITANY_TEMPLATES_SKELETONS_H_
