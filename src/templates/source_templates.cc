@@ -24,6 +24,9 @@ constexpr uint32_t kMostTexts = 16;
 // A value that so many places have in common is no gap.
 constexpr uint32_t kConstantAfter = 3;
 
+// How often lines are compared, as more of them turn out to be furniture.
+constexpr int kMostRounds = 3;
+
 constexpr uint32_t kNoGroup = ~uint32_t{0};
 
 // The lines of all pages, and which of them are equal.
@@ -79,6 +82,18 @@ std::vector<uint8_t> NearFurniture(const SourceLines& source,
     }
   }
   return near;
+}
+
+// Those of them that are short, and all furniture.
+std::vector<uint8_t> Comparable(const Lines& lines,
+                                std::span<const uint8_t> furniture) {
+  std::vector<uint8_t> compared = NearFurniture(lines.View(), furniture);
+  for (size_t i = 0; i < lines.lines.size(); ++i) {
+    if (lines.lines[i].end - lines.lines[i].begin > kMostBytes) {
+      compared[i] = furniture[i];
+    }
+  }
+  return compared;
 }
 
 // Texts of a block, with how many lines have each.
@@ -364,27 +379,38 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
   SourceTemplates result;
   Lines lines = ReadLines(pages, rules.whole);
   std::vector<uint8_t> furniture;
-  std::vector<uint8_t> compared;
+  Groups groups;
+  uint32_t any = kNoGroup;  // the group of lines of one page alone
+  std::vector<uint32_t> pages_of;
   if (rules.whole) {
     furniture.assign(lines.lines.size(), 1);
     result.verdicts.assign(pages.size(), Verdict::kAllTemplate);
     result.counted = static_cast<uint32_t>(pages.size());
-    compared = furniture;
+    groups = GroupLines(pages, lines, furniture, rules);
+    Renumber(groups, &lines);
+    pages_of.assign(lines.block_count, kLeastPages);
   } else {
     Frames frames = FindFrames(lines.View());
-    compared = NearFurniture(lines.View(), frames.furniture);
-    for (size_t i = 0; i < lines.lines.size(); ++i) {
-      if (lines.lines[i].end - lines.lines[i].begin > kMostBytes) {
-        compared[i] = frames.furniture[i];
+    std::vector<uint8_t> compared = Comparable(lines, frames.furniture);
+    const std::vector<uint32_t> blocks = lines.blocks;
+    const uint32_t block_count = lines.block_count;
+    for (int round = 1;; ++round) {
+      groups = GroupLines(pages, lines, compared, rules);
+      Renumber(groups, &lines);
+      frames = FindFrames(lines.View());
+      if (round == kMostRounds) break;
+      // What is furniture now has lines beside it that were not compared.
+      std::vector<uint8_t> more = Comparable(lines, frames.furniture);
+      bool grows = false;
+      for (size_t i = 0; i < more.size(); ++i) {
+        grows = grows || more[i] > compared[i];
+        more[i] |= compared[i];
       }
+      if (!grows) break;
+      compared = std::move(more);
+      lines.blocks = blocks;
+      lines.block_count = block_count;
     }
-  }
-  Groups groups = GroupLines(pages, lines, compared, rules);
-  Renumber(groups, &lines);
-  uint32_t any = kNoGroup;  // the group of lines of one page alone
-  std::vector<uint32_t> pages_of(lines.block_count, kLeastPages);
-  if (!rules.whole) {
-    Frames frames = FindFrames(lines.View());
     furniture = std::move(frames.furniture);
     result.verdicts = std::move(frames.verdicts);
     result.counted = frames.counted;
