@@ -22,6 +22,7 @@ struct Unit {
   BlockShape shape;
   bool has_shape = false;
   std::vector<uint32_t> classes;  // ascending; the first stands for the unit
+  bool has_skeleton = false;      // its constant words are known
 };
 
 // The blocks of one masked hash.
@@ -102,6 +103,7 @@ class Grouper {
       Unit& other = units_[parts[i]];
       first.classes.insert(first.classes.end(), other.classes.begin(),
                            other.classes.end());
+      first.has_skeleton |= other.has_skeleton;
       other.classes.clear();
       other.has_shape = false;
     }
@@ -315,6 +317,7 @@ class Grouper {
         }
       }
       Join(parts, shape);
+      units_[parts[0]].has_skeleton = true;
     }
     DropEmptyUnits();
   }
@@ -421,6 +424,13 @@ class Grouper {
       std::sort(parts.begin(), parts.end());
       parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
       std::erase_if(parts, [&](uint32_t part) { return used[part]; });
+      // Templates that begin alike are still two.
+      const auto has_skeleton = [&](uint32_t part) {
+        return units_[part].has_skeleton;
+      };
+      if (std::count_if(parts.begin(), parts.end(), has_skeleton) > 1) {
+        std::erase_if(parts, has_skeleton);
+      }
       if (parts.size() < 2) continue;
       for (const uint32_t part : parts) used[part] = true;
       Join(parts, units_[parts[0]].shape);

@@ -152,7 +152,7 @@ class PageFramer {
     }
     // A sentence of the page's own is text wherever it stands.
     for (size_t i = 0; i < lines.size(); ++i) {
-      if (lines[i].is_prose && weigher.Pages(blocks[i]) < kLeastPages) {
+      if (lines[i].is_sentence && weigher.Pages(blocks[i]) < kLeastPages) {
         furniture[i] = 0;
       }
     }

@@ -13,6 +13,7 @@ constexpr size_t kFewLines = 4;
 // A line of more bytes than this is cut on such a page.
 constexpr uint32_t kLongLine = 400;
 constexpr uint32_t kProseWords = 6;
+constexpr uint32_t kSentenceWords = 2;
 
 bool IsAsciiWord(unsigned char byte) {
   return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
@@ -56,12 +57,18 @@ bool IsAsciiStop(unsigned char byte) {
   return byte == '.' || byte == '!' || byte == '?' || byte == ';';
 }
 
+// Quotation marks and brackets that may follow the stop of a sentence.
+bool IsClosing(uint32_t point) {
+  return point == '"' || point == '\'' || point == ')' || point == 0x201d ||
+         point == 0x2019 || point == 0x300d || point == 0x300f ||
+         point == 0xff09;
+}
+
 // Whether an ASCII stop at `at` ends a sentence: the end of the line, or a
 // blank after it and maybe after a closing quotation mark.
 bool EndsSentence(std::string_view line, size_t at) {
   size_t next = at + 1;
-  if (next < line.size() &&
-      (line[next] == '"' || line[next] == '\'' || line[next] == ')')) {
+  if (next < line.size() && IsClosing(static_cast<uint8_t>(line[next]))) {
     ++next;
   }
   return next >= line.size() || line[next] == ' ';
@@ -89,6 +96,7 @@ void Measure(std::string_view text, PageLine* line) {
   uint32_t letters = 0;
   uint32_t words = 0;
   bool has_stop = false;
+  bool ends = false;  // the last mark is a stop, no letter follows
   bool in_word = false;
   for (size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -97,9 +105,11 @@ void Measure(std::string_view text, PageLine* line) {
         ++letters;
         words += in_word ? 0 : 1;
         in_word = true;
+        ends = false;
       } else {
         in_word = false;
         has_stop = has_stop || (IsAsciiStop(byte) && EndsSentence(text, i));
+        ends = IsAsciiStop(byte) || (ends && IsClosing(byte));
       }
       ++i;
       continue;
@@ -108,8 +118,10 @@ void Measure(std::string_view text, PageLine* line) {
     if (IsOtherMark(point.value)) {
       in_word = false;
       has_stop = has_stop || IsWideStop(point.value);
+      ends = IsWideStop(point.value) || (ends && IsClosing(point.value));
     } else {
       ++letters;
+      ends = false;
       if (IsDense(point.value)) {
         ++words;
         in_word = false;
@@ -123,6 +135,7 @@ void Measure(std::string_view text, PageLine* line) {
   line->weight = letters + 1;
   line->words = words;
   line->is_prose = has_stop && words >= kProseWords;
+  line->is_sentence = line->is_prose || (ends && words >= kSentenceWords);
 }
 
 }  // namespace

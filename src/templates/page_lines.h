@@ -30,6 +30,8 @@ struct PageLine {
   uint32_t words = 0;   // words, and Han and kana characters
   // Six words or more, and a mark that ends a sentence.
   bool is_prose = false;
+  // It is prose, or two words or more that end as a sentence does.
+  bool is_sentence = false;
 
   std::string_view In(std::string_view page) const {
     return page.substr(begin, end - begin);
