@@ -309,16 +309,12 @@ class Scanner {
       MaskedSpan& last = spans_->back();
       if (begin < last.end) return;
       const std::string_view between = text_.substr(last.end, begin - last.end);
-      const bool date_and_time =
-          last.type == GapType::kDate && type == GapType::kTime &&
-          !between.empty() &&
-          between.find_first_not_of(' ') == std::string_view::npos;
       const bool thousands =
           last.type == GapType::kNumber && type == GapType::kNumber &&
           between == "," &&
           IsThousandsHead(text_.substr(last.begin, last.end - last.begin)) &&
           IsThousandsTail(text_.substr(begin, end - begin));
-      if (date_and_time || thousands) {
+      if (thousands) {
         last.end = static_cast<uint32_t>(end);
         return;
       }
