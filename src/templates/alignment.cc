@@ -211,13 +211,34 @@ class PatternBuilder {
     return true;
   }
 
+  // A space, or the wide and no-break ones that all blocks have there.
+  std::string SpaceOf(const Column& column) const {
+    const std::string_view first =
+        TextOf(0, blocks_[0].tokens[column.position[0]]);
+    if (first == " ") return " ";
+    for (size_t i = 1; i < blocks_.size(); ++i) {
+      if (TextOf(i, blocks_[i].tokens[column.position[i]]) != first) return " ";
+    }
+    std::string space;
+    for (size_t at = 0; at < first.size();) {
+      const size_t size = WhiteSpaceAt(first.substr(at));
+      if (size > 1) {
+        space += first.substr(at, size);
+      } else if (space.empty() || space.back() != ' ') {
+        space += ' ';
+      }
+      at += size;
+    }
+    return space;
+  }
+
   void AddConstant(const Column& column) {
     if (pattern_.parts.empty() || pattern_.parts.back().gap != 0) {
       pattern_.parts.emplace_back();
     }
     std::string& text = pattern_.parts.back().text;
     if (column.token.kind == TokenKind::kSpace) {
-      text += ' ';
+      text += SpaceOf(column);
     } else {
       text += TextOf(0, blocks_[0].tokens[column.position[0]]);
     }

@@ -41,6 +41,22 @@ Folded Fold(std::string_view text) {
   return folded;
 }
 
+// A constant part with each run of white space as one space, at its ends too.
+std::string FoldConstant(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t space = WhiteSpaceAt(text.substr(at));
+    if (space == 0) {
+      folded += text[at++];
+    } else {
+      if (folded.empty() || folded.back() != ' ') folded += ' ';
+      at += space;
+    }
+  }
+  return folded;
+}
+
 // For each prefix of `pattern`: its longest border (Knuth, Morris, Pratt).
 std::vector<uint32_t> Borders(std::string_view pattern) {
   std::vector<uint32_t> borders(pattern.size() + 1);
@@ -72,7 +88,7 @@ class Matcher {
                           const std::vector<Reach>& before) const {
     std::vector<Reach> after;
     if (part.gap == 0) {
-      StepConstant(part.text, before, &after);
+      StepConstant(FoldConstant(part.text), before, &after);
     } else if (part.type == GapType::kText || part.type == GapType::kWord) {
       StepText(part, before, &after);
     } else {
@@ -199,11 +215,13 @@ std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
   }
   // Most texts do not fit, and most of those differ at an end.
   if (parts.front().gap == 0 &&
-      !std::string_view(folded.text).starts_with(parts.front().text)) {
+      !std::string_view(folded.text).starts_with(
+          FoldConstant(parts.front().text))) {
     return std::nullopt;
   }
   if (parts.back().gap == 0 &&
-      !std::string_view(folded.text).ends_with(parts.back().text)) {
+      !std::string_view(folded.text).ends_with(
+          FoldConstant(parts.back().text))) {
     return std::nullopt;
   }
   std::vector<MaskedSpan> spans;

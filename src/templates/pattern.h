@@ -1,8 +1,9 @@
 // The pattern of a template: constant text and typed gaps, in turn.
 //
 // Invariants
-//   (1) Constant text has white space folded to single spaces and none at the
-//       ends of the pattern; no two constant parts adjoin, no two gaps adjoin.
+//   (1) Constant text has white space folded to single spaces, but for U+00A0
+//       and U+3000 that all texts have, and none at the ends of the pattern;
+//       no two constant parts adjoin, no two gaps adjoin.
 //   (2) Gaps are numbered from 1 in order.
 //
 // Thread safety: values and functions without state.
@@ -45,7 +46,7 @@ struct GapSpan {
   uint32_t end = 0;
 };
 
-// Where `text` fits the pattern, its white space folded; nullopt if it does
+// Where `text` fits the pattern, white space of both folded; nullopt if it does
 // not.  A gap of kText takes any text, of kWord any without white space, and
 // any other type exactly one masked span of any type.  The leftmost, shortest
 // fit.  O(parts * size of text) at worst.
