@@ -150,6 +150,9 @@ class PageFramer {
     for (size_t i = weights_.size(); i > 0 && weights_[i - 1] > 0; --i) {
       furniture[i - 1] = 0;
     }
+    for (size_t i = 0; i < text.begin; ++i) {
+      if (weigher.Pages(blocks[i]) < kLeastPages) furniture[i] = 0;
+    }
     // A sentence of the page's own is text wherever it stands.
     for (size_t i = 0; i < lines.size(); ++i) {
       if (lines[i].is_sentence && weigher.Pages(blocks[i]) < kLeastPages) {
