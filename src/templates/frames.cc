@@ -218,7 +218,8 @@ void FrameInside(const SourceLines& source, const Counts& counts,
 // A line that is furniture on most of its pages is furniture on every page,
 // once: where it stands in a stretch of text alone, since a sentence is on its
 // other side too, that place is taken.  What stands on the page as furniture
-// and again in the text is quoted there.
+// and again in the text is quoted there.  And a repeated line that is text in
+// most of its places is text in all.
 void FrameStrays(const SourceLines& source, std::vector<uint8_t>* furniture) {
   // By block: lines outside texts, and those of them before the page's text;
   // lines inside.
@@ -237,6 +238,10 @@ void FrameStrays(const SourceLines& source, std::vector<uint8_t>* furniture) {
         before[block] += is_before ? 1 : 0;
       }
     }
+  }
+  for (size_t i = 0; i < source.lines.size(); ++i) {
+    const uint32_t block = source.blocks[i];
+    if (inside[block] > outside[block]) (*furniture)[i] = 0;
   }
   constexpr uint32_t kNoLine = ~uint32_t{0};
   std::vector<uint32_t> stray(source.block_count, kNoLine);

@@ -215,13 +215,13 @@ std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
   }
   // Most texts do not fit, and most of those differ at an end.
   if (parts.front().gap == 0 &&
-      !std::string_view(folded.text).starts_with(
-          FoldConstant(parts.front().text))) {
+      !std::string_view(folded.text)
+           .starts_with(FoldConstant(parts.front().text))) {
     return std::nullopt;
   }
   if (parts.back().gap == 0 &&
-      !std::string_view(folded.text).ends_with(
-          FoldConstant(parts.back().text))) {
+      !std::string_view(folded.text)
+           .ends_with(FoldConstant(parts.back().text))) {
     return std::nullopt;
   }
   std::vector<MaskedSpan> spans;

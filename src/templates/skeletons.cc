@@ -17,7 +17,7 @@ constexpr uint64_t kNearlyPercent = 90;
 // A word, what stands with it, and in how many blocks.
 struct WordUse {
   uint64_t occurrences = 0;
-  std::vector<uint32_t> units;  // that hold it, ascending
+  std::vector<uint32_t> units;       // that hold it, ascending
   std::vector<uint64_t> companions;  // ascending; itself among them
 };
 

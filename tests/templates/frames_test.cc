@@ -70,6 +70,33 @@ TEST(Frames, LeaveALineThatStandsBeforeTheFurniture) {
   EXPECT_EQ(FindFrames(read.View()).furniture[0], 0);
 }
 
+// A sentence of the page's own stands before a line of the head.
+TEST(Frames, TakeALineOfTheHeadBehindASentence) {
+  std::vector<std::string> pages = Site().Pages(20);
+  Site site;
+  site.head = "Example Daily\n" + SentenceOf(99, 0) + "\nHome\nNews\nSport";
+  pages.push_back(site.Page(20));
+  const Read read(pages);
+  const Frames frames = FindFrames(read.View());
+  EXPECT_THAT(
+      std::vector<uint8_t>(frames.furniture.end() - 12, frames.furniture.end()),
+      ElementsAre(1, 0, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+}
+
+TEST(Frames, LeaveATitleBetweenLinesOfTheHead) {
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 10; ++p) {
+    Site site;
+    site.head += "\n" + SentenceOf(p, 50).substr(0, 20) + "\nShare this";
+    pages.push_back(site.Page(p));
+  }
+  const Read read(pages);
+  const Frames frames = FindFrames(read.View());
+  EXPECT_THAT(std::vector<uint8_t>(frames.furniture.begin(),
+                                   frames.furniture.begin() + 7),
+              ElementsAre(1, 1, 1, 1, 0, 1, 0));
+}
+
 TEST(Frames, OfPagesWithoutTextAreCopies) {
   std::vector<std::string> pages;
   // Each a choice of four lines of the site, so that no two are equal.
