@@ -4,11 +4,14 @@
 #include "absl/strings/str_cat.h"
 #include "base/strings.h"
 #include "simd/kernels.h"
+#include "simd/vector_kernels.h"
 
 namespace litany::simd {
 
 std::vector<const KernelTable*> AvailableKernels() {
-  return {&ScalarKernels()};
+  std::vector<const KernelTable*> tables = {&ScalarKernels()};
+  for (const KernelTable* table : VectorKernels()) tables.push_back(table);
+  return tables;
 }
 
 absl::StatusOr<const KernelTable*> ChooseKernels(std::string_view forced) {

@@ -104,6 +104,9 @@ struct ShingleSeeds {
   uint64_t word = 0;
 };
 
+// The minimum of a slot that nothing fell to.
+inline constexpr uint32_t kNoMinimum = ~uint32_t{0};
+
 // Room that `fold` wants behind its output before each code point.
 inline constexpr size_t kFoldSlack = 32;
 
@@ -118,21 +121,30 @@ struct KernelTable {
 
   // One value a token; returns how many.  `out` has room for `count`, and may
   // be `symbols`.
+  // REQUIRES: the first symbol starts a token; so does each that is no word's,
+  // and each behind such a one.
   size_t (*token_hashes)(const uint32_t* symbols, size_t count,
                          const ShingleSeeds& seeds, uint32_t* out);
 
   // out[i] = hash of tokens[i .. i + width), for i in [0, count - width].
-  // REQUIRES: 1 <= width <= 32, width <= count
+  // REQUIRES: 1 <= width <= 32, width <= count, out does not overlap tokens
   void (*window_hashes)(const uint32_t* tokens, size_t count, uint32_t width,
                         uint32_t seed, uint32_t* out);
 
   // minima[h & (slots - 1)] = min(itself, h) for each hash h.
+  // REQUIRES: slots is a power of two
   void (*bin_minima)(const uint32_t* hashes, size_t count, uint32_t slots,
                      uint32_t* minima);
 
-  // The same for RoundHash(h, round) in place of h.
-  void (*round_minima)(const uint32_t* hashes, size_t count, uint32_t slots,
-                       uint32_t round, uint32_t* minima);
+  // For round = 1, 2, ... `rounds`, while any minimum is kNoMinimum: those
+  // that are take the least RoundHash(h, round) that falls to them.
+  // REQUIRES: count > 0, slots is 64, 128 or 256
+  void (*fill_rounds)(const uint32_t* hashes, size_t count, uint32_t slots,
+                      uint32_t rounds, uint32_t* minima);
+
+  // out[i] = the low 16 bits of Fmix32(minima[i]).
+  // REQUIRES: slots is a multiple of 64
+  void (*slot_values)(const uint32_t* minima, uint32_t slots, uint16_t* out);
 
   // How many values two strictly increasing sequences share.
   size_t (*intersection)(const uint64_t* a, size_t size_a, const uint64_t* b,
@@ -188,8 +200,8 @@ const KernelTable& ScalarKernels();
 // Every table this processor can run, the scalar one first.
 std::vector<const KernelTable*> AvailableKernels();
 
-// The best of them, or the one LITANY_SIMD names (scalar); InvalidArgument if
-// it names none.  Chosen at the first call.
+// The best of them, or the one LITANY_SIMD names (scalar, sse4, avx2, avx3,
+// avx3_dl); InvalidArgument if it names none that this processor can run.
 absl::StatusOr<const KernelTable*> ChooseKernels(std::string_view forced);
 
 // The table of this process: ChooseKernels with the environment, the scalar

@@ -66,7 +66,7 @@ void BinMinima(const uint32_t* hashes, size_t count, uint32_t slots,
   size_t i = 0;
   if (count >= 1024 && slots <= kMaxSlots) {
     uint32_t tables[kTables][kMaxSlots];
-    for (auto& table : tables) std::fill_n(table, slots, ~uint32_t{0});
+    for (auto& table : tables) std::fill_n(table, slots, kNoMinimum);
     for (; i + kTables <= count; i += kTables) {
       for (size_t t = 0; t < kTables; ++t) {
         const uint32_t hash = hashes[i + t];
@@ -86,13 +86,34 @@ void BinMinima(const uint32_t* hashes, size_t count, uint32_t slots,
   }
 }
 
-void RoundMinima(const uint32_t* hashes, size_t count, uint32_t slots,
-                 uint32_t round, uint32_t* minima) {
+void FillRounds(const uint32_t* hashes, size_t count, uint32_t slots,
+                uint32_t rounds, uint32_t* minima) {
+  constexpr uint32_t kMaxSlots = 256;
   const uint32_t mask = slots - 1;
-  for (size_t i = 0; i < count; ++i) {
-    const uint32_t hash = RoundHash(hashes[i], round);
-    uint32_t& slot = minima[hash & mask];
-    slot = std::min(slot, hash);
+  uint32_t empty[kMaxSlots];
+  uint32_t left = 0;
+  for (uint32_t slot = 0; slot < slots; ++slot) {
+    if (minima[slot] == kNoMinimum) empty[left++] = slot;
+  }
+  uint32_t least[kMaxSlots];
+  for (uint32_t round = 1; left != 0 && round <= rounds; ++round) {
+    std::fill_n(least, slots, kNoMinimum);
+    for (size_t i = 0; i < count; ++i) {
+      const uint32_t hash = RoundHash(hashes[i], round);
+      uint32_t& slot = least[hash & mask];
+      slot = std::min(slot, hash);
+    }
+    const auto* still = std::remove_if(empty, empty + left, [&](uint32_t slot) {
+      minima[slot] = least[slot];
+      return least[slot] != kNoMinimum;
+    });
+    left = static_cast<uint32_t>(still - empty);
+  }
+}
+
+void SlotValues(const uint32_t* minima, uint32_t slots, uint16_t* out) {
+  for (uint32_t i = 0; i < slots; ++i) {
+    out[i] = static_cast<uint16_t>(Fmix32(minima[i]));
   }
 }
 
@@ -121,8 +142,8 @@ uint32_t EqualSlots(const uint16_t* a, const uint16_t* b, uint32_t slots) {
 
 const KernelTable& ScalarKernels() {
   static constexpr KernelTable kTable = {
-      "scalar",  Fold,        TokenHashes,  WindowHashes,
-      BinMinima, RoundMinima, Intersection, EqualSlots,
+      "scalar",   Fold,       TokenHashes,  WindowHashes, BinMinima,
+      FillRounds, SlotValues, Intersection, EqualSlots,
   };
   return kTable;
 }

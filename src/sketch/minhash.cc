@@ -10,7 +10,7 @@
 namespace litany::sketch {
 namespace {
 
-constexpr uint32_t kEmpty = ~uint32_t{0};
+constexpr uint32_t kEmpty = simd::kNoMinimum;
 
 // After so many rounds a document of 20 shingles has filled all but a few
 // bins.  More would only cost time on documents of a handful (one of a single
@@ -46,28 +46,12 @@ void MinHasher::Sign(std::span<const uint32_t> hashes, MinHashScratch* scratch,
   minima.assign(slots_, kEmpty);
   kernels.bin_minima(hashes.data(), hashes.size(), slots_, minima.data());
 
-  std::vector<uint32_t>& empty = scratch->empty;
-  empty.clear();
+  kernels.fill_rounds(hashes.data(), hashes.size(), slots_, kMostRounds,
+                      minima.data());
   for (uint32_t bin = 0; bin < slots_; ++bin) {
-    if (minima[bin] == kEmpty) empty.push_back(bin);
+    if (minima[bin] == kEmpty) minima[bin] = DirectMinimum(hashes, bin);
   }
-  scratch->round.resize(slots_);
-  for (uint32_t round = 1; !empty.empty() && round <= kMostRounds; ++round) {
-    // Only the bins still empty are looked at; what stands in others is left
-    // from earlier rounds and does not matter.
-    for (const uint32_t bin : empty) scratch->round[bin] = kEmpty;
-    kernels.round_minima(hashes.data(), hashes.size(), slots_, round,
-                         scratch->round.data());
-    std::erase_if(empty, [&](uint32_t bin) {
-      minima[bin] = scratch->round[bin];
-      return minima[bin] != kEmpty;
-    });
-  }
-  for (uint32_t bin = 0; bin < slots_; ++bin) {
-    const uint32_t least =
-        minima[bin] != kEmpty ? minima[bin] : DirectMinimum(hashes, bin);
-    out[bin] = static_cast<uint16_t>(simd::Fmix32(least));
-  }
+  kernels.slot_values(minima.data(), slots_, out.data());
 }
 
 double EstimateJaccard(std::span<const uint16_t> a,

@@ -31,8 +31,6 @@ namespace litany::sketch {
 // Buffers of one thread.
 struct MinHashScratch {
   std::vector<uint32_t> minima;
-  std::vector<uint32_t> round;
-  std::vector<uint32_t> empty;
 };
 
 class MinHasher {

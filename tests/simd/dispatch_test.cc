@@ -32,7 +32,8 @@ TEST(AvailableKernels, NoTableHasAHole) {
     EXPECT_NE(table->token_hashes, nullptr) << table->name;
     EXPECT_NE(table->window_hashes, nullptr) << table->name;
     EXPECT_NE(table->bin_minima, nullptr) << table->name;
-    EXPECT_NE(table->round_minima, nullptr) << table->name;
+    EXPECT_NE(table->fill_rounds, nullptr) << table->name;
+    EXPECT_NE(table->slot_values, nullptr) << table->name;
     EXPECT_NE(table->intersection, nullptr) << table->name;
     EXPECT_NE(table->equal_slots, nullptr) << table->name;
   }

@@ -78,28 +78,85 @@ std::vector<uint32_t> NaiveTokenHashes(const std::vector<uint32_t>& symbols,
   return hashes;
 }
 
-TEST_P(KernelsTest, TokenHashesAreOneATokenAsSpecified) {
+void CheckTokenHashes(const KernelTable& kernels,
+                      std::vector<uint32_t> symbols) {
   const ShingleSeeds seeds = {0x12345678, 2, 3, 4, 0xfedcba9876543210};
-  for (uint32_t seed = 1; seed <= 200; ++seed) {
+  const std::vector<uint32_t> want = NaiveTokenHashes(symbols, seeds);
+  // Not a symbol more than there is room for.
+  std::vector<uint32_t> out(symbols.size() + 1, kNone);
+  const size_t count =
+      kernels.token_hashes(symbols.data(), symbols.size(), seeds, out.data());
+  ASSERT_EQ(out.back(), kNone) << "written behind the end";
+  out.resize(count);
+  ASSERT_EQ(out, want);
+  // In place.
+  symbols.resize(kernels.token_hashes(symbols.data(), symbols.size(), seeds,
+                                      symbols.data()));
+  ASSERT_EQ(symbols, want);
+}
+
+TEST_P(KernelsTest, TokenHashesAreOneATokenAsSpecified) {
+  for (uint32_t seed = 1; seed <= 1000; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     std::mt19937 random(seed);
-    std::vector<uint32_t> symbols = RandomSymbols(&random, seed % 100);
-    const std::vector<uint32_t> want = NaiveTokenHashes(symbols, seeds);
-    std::vector<uint32_t> out(symbols.size() + 1, kNone);
-    out.resize(kernels_.token_hashes(symbols.data(), symbols.size(), seeds,
-                                     out.data()));
-    ASSERT_EQ(out, want);
-    // In place.
-    symbols.resize(kernels_.token_hashes(symbols.data(), symbols.size(), seeds,
-                                         symbols.data()));
-    ASSERT_EQ(symbols, want);
+    CheckTokenHashes(kernels_, RandomSymbols(&random, seed % 700));
+    if (HasFatalFailure()) return;
+  }
+}
+
+// Words and single symbols of code points that no text has, each word of
+// `length` symbols and followed by `singles`.
+std::vector<uint32_t> RegularSymbols(std::mt19937* random, size_t count,
+                                     size_t length, size_t singles) {
+  std::vector<uint32_t> symbols;
+  while (symbols.size() < count) {
+    for (size_t i = 0; i < length; ++i) {
+      symbols.push_back((Draw(random) & kCodePointMask) | kWordSymbol |
+                        (i == 0 ? kTokenStart : 0));
+    }
+    for (size_t i = 0; i < singles; ++i) {
+      symbols.push_back((Draw(random) & kCodePointMask) | kTokenStart);
+    }
+  }
+  symbols.resize(count);
+  return symbols;
+}
+
+// Kernels take words in groups, and symbols in blocks that words may cross.
+TEST_P(KernelsTest, TokenHashesOfWordsOfEveryLength) {
+  std::mt19937 random(1);
+  for (size_t length = 0; length <= 40; ++length) {
+    for (const size_t singles : {0u, 1u, 2u, 15u, 16u, 17u, 40u}) {
+      if (length + singles == 0) continue;
+      for (size_t count = 0; count <= 600; count += count < 70 ? 1 : 31) {
+        SCOPED_TRACE(::testing::Message() << "words of " << length << ", then "
+                                          << singles << ", in all " << count);
+        CheckTokenHashes(kernels_,
+                         RegularSymbols(&random, count, length, singles));
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
+TEST_P(KernelsTest, TokenHashesOfWordsWithoutEnd) {
+  std::mt19937 random(1);
+  for (const size_t length : {255u, 256u, 257u, 511u, 600u, 5000u}) {
+    for (const size_t singles : {0u, 1u, 20u}) {
+      for (const size_t count : {length - 1, length, length + 1, 2 * length,
+                                 2 * length + 30, 3 * length + 300}) {
+        CheckTokenHashes(kernels_,
+                         RegularSymbols(&random, count, length, singles));
+        if (HasFatalFailure()) return;
+      }
+    }
   }
 }
 
 TEST_P(KernelsTest, WindowHashesAreTheRotatedSumOfTheirTokens) {
   std::mt19937 random(1);
   for (uint32_t width = 1; width <= 32; ++width) {
-    for (const size_t more : {0u, 1u, 2u, 7u, 8u, 15u, 16u, 17u, 63u, 200u}) {
+    for (size_t more = 0; more <= 200; more += more < 70 ? 1 : 13) {
       const std::vector<uint32_t> tokens = Random32(&random, width + more);
       const uint32_t seed = Draw(&random);
       std::vector<uint32_t> want;
@@ -134,7 +191,9 @@ TEST_P(KernelsTest, BinMinimaKeepTheLeastOfEachBin) {
   std::mt19937 random(1);
   for (const uint32_t slots : {64u, 128u, 256u, 512u}) {
     for (const size_t count :
-         {0u, 1u, 3u, 5u, 127u, 1023u, 1024u, 1025u, 1026u, 1027u, 5000u}) {
+         {0u,    1u,    3u,    5u,    127u,  255u,  256u,  257u,  639u,
+          641u,  1023u, 1024u, 1025u, 1026u, 1027u, 1279u, 1280u, 1281u,
+          2559u, 2560u, 2561u, 5000u, 5001u, 5015u, 70000u}) {
       SCOPED_TRACE(::testing::Message()
                    << "slots " << slots << ", count " << count);
       const std::vector<uint32_t> hashes = Random32(&random, count);
@@ -152,6 +211,33 @@ TEST_P(KernelsTest, BinMinimaKeepTheLeastOfEachBin) {
   }
 }
 
+// Kernels may look at the least hashes first and trust that no others matter.
+TEST_P(KernelsTest, BinMinimaFindWhatIsLeastWhereAllIsGreat) {
+  std::mt19937 random(1);
+  for (const uint32_t slots : {128u, 256u}) {
+    for (const size_t count : {300u, 2200u, 5000u, 20000u}) {
+      for (const uint32_t low :
+           {uint32_t{0}, uint32_t{1} << 30, uint32_t{1} << 31, kNone - 70000,
+            kNone - 1, kNone}) {
+        std::vector<uint32_t> hashes(count);
+        for (uint32_t& hash : hashes) {
+          hash = std::max(Draw(&random), low) | (low & ~255u);
+        }
+        // A few bins hold great ones alone.
+        for (uint32_t& hash : hashes) {
+          if (hash % slots < 3) hash |= 0xfffffe00;
+        }
+        std::vector<uint32_t> minima(slots, kNone);
+        minima[5] = 5;
+        const std::vector<uint32_t> want = NaiveMinima(hashes, minima);
+        kernels_.bin_minima(hashes.data(), count, slots, minima.data());
+        ASSERT_EQ(minima, want)
+            << "slots " << slots << ", count " << count << ", low " << low;
+      }
+    }
+  }
+}
+
 TEST_P(KernelsTest, BinMinimaOfOneBinOverAndOver) {
   std::vector<uint32_t> hashes;
   for (uint32_t i = 3000; i > 0; --i) hashes.push_back(i * 128 + 5);
@@ -162,24 +248,96 @@ TEST_P(KernelsTest, BinMinimaOfOneBinOverAndOver) {
   }
 }
 
-TEST_P(KernelsTest, RoundMinimaAreBinMinimaOfTheRoundHashes) {
+// The hash of which Fmix32 makes `mixed`.
+uint32_t BeforeFmix32(uint32_t mixed) {
+  const auto undo_multiply = [](uint32_t value, uint32_t factor) {
+    uint32_t inverse = factor;  // right in 3 bits, then in 6, 12, 24, 48
+    for (int i = 0; i < 4; ++i) inverse *= 2 - factor * inverse;
+    return value * inverse;
+  };
+  mixed ^= mixed >> 16;
+  mixed = undo_multiply(mixed, 0xc2b2ae35);
+  mixed ^= mixed >> 13 ^ mixed >> 26;
+  mixed = undo_multiply(mixed, 0x85ebca6b);
+  return mixed ^ mixed >> 16;
+}
+
+std::vector<uint32_t> NaiveFill(const std::vector<uint32_t>& hashes,
+                                uint32_t rounds, std::vector<uint32_t> minima) {
+  for (uint32_t round = 1; round <= rounds; ++round) {
+    std::vector<uint32_t> least(minima.size(), kNone);
+    for (const uint32_t hash : hashes) {
+      const uint32_t mixed = Fmix32(hash + round * 0x9e3779b9);
+      uint32_t& slot = least[mixed % least.size()];
+      slot = std::min(slot, mixed);
+    }
+    for (size_t i = 0; i < minima.size(); ++i) {
+      if (minima[i] == kNone) minima[i] = least[i];
+    }
+  }
+  return minima;
+}
+
+TEST_P(KernelsTest, FillRoundsFillOnlyWhatIsEmptyAndTheEarliestRoundWins) {
   std::mt19937 random(1);
-  for (const uint32_t slots : {128u, 256u}) {
-    for (const uint32_t round : {1u, 2u, 77u, 256u}) {
-      for (const size_t count : {0u, 1u, 7u, 50u, 300u, 1100u}) {
-        const std::vector<uint32_t> hashes = Random32(&random, count);
-        std::vector<uint32_t> rehashed;
-        for (const uint32_t hash : hashes) {
-          rehashed.push_back(RoundHash(hash, round));
+  std::vector<size_t> counts;
+  for (size_t count = 1; count <= 70; ++count) counts.push_back(count);
+  for (const size_t count :
+       {127u, 200u, 511u, 512u, 513u, 527u, 1030u, 3000u}) {
+    counts.push_back(count);
+  }
+  for (const uint32_t slots : {64u, 128u, 256u}) {
+    for (const size_t count : counts) {
+      const std::vector<uint32_t> hashes = Random32(&random, count);
+      for (const uint32_t rounds : {0u, 1u, 2u, 3u, 32u}) {
+        for (const uint32_t filled : {0u, 1u, 2u}) {  // none, some, all but one
+          std::vector<uint32_t> minima(slots, kNone);
+          for (uint32_t& slot : minima) {
+            if (filled == 2 || (filled == 1 && random() % 2 == 0)) {
+              slot = Draw(&random);
+            }
+          }
+          minima[random() % slots] = kNone;
+          const std::vector<uint32_t> want = NaiveFill(hashes, rounds, minima);
+          kernels_.fill_rounds(hashes.data(), count, slots, rounds,
+                               minima.data());
+          ASSERT_EQ(minima, want)
+              << "slots " << slots << ", rounds " << rounds << ", count "
+              << count << ", filled " << filled;
         }
-        std::vector<uint32_t> minima(slots, kNone);
-        const std::vector<uint32_t> want = NaiveMinima(rehashed, minima);
-        kernels_.round_minima(hashes.data(), hashes.size(), slots, round,
-                              minima.data());
-        ASSERT_EQ(minima, want)
-            << "slots " << slots << ", round " << round << ", count " << count;
       }
     }
+  }
+}
+
+TEST_P(KernelsTest, FillRoundsTakesTheGreatestHashForNone) {
+  ASSERT_EQ(Fmix32(BeforeFmix32(0x12345678)), 0x12345678u);
+  std::mt19937 random(1);
+  for (const size_t count : {1u, 3u, 17u, 50u, 600u}) {
+    for (const uint32_t round : {1u, 2u, 5u}) {
+      // One whose hash in `round` looks like an empty slot.
+      std::vector<uint32_t> hashes = Random32(&random, count);
+      hashes[random() % count] = BeforeFmix32(kNone) - round * 0x9e3779b9;
+      std::vector<uint32_t> minima(128, kNone);
+      const std::vector<uint32_t> want = NaiveFill(hashes, 32, minima);
+      kernels_.fill_rounds(hashes.data(), count, 128, 32, minima.data());
+      ASSERT_EQ(minima, want) << "count " << count << ", round " << round;
+    }
+  }
+}
+
+TEST_P(KernelsTest, SlotValuesAreTheLowHalvesOfTheMixedMinima) {
+  std::mt19937 random(1);
+  for (const uint32_t slots : {64u, 128u, 256u}) {
+    std::vector<uint32_t> minima = Random32(&random, slots);
+    minima[0] = kNone;
+    minima[1] = 0;
+    std::vector<uint16_t> out(slots + 1, 7);
+    kernels_.slot_values(minima.data(), slots, out.data());
+    for (uint32_t i = 0; i < slots; ++i) {
+      ASSERT_EQ(out[i], Fmix32(minima[i]) & 0xffff) << i;
+    }
+    ASSERT_EQ(out[slots], 7) << "written behind the end";
   }
 }
 
@@ -195,7 +353,8 @@ std::vector<uint64_t> Increasing(std::mt19937* random, size_t count,
 }
 
 TEST_P(KernelsTest, IntersectionCountsWhatIsShared) {
-  constexpr size_t kSizes[] = {0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 33, 100, 1000};
+  constexpr size_t kSizes[] = {0, 1,  2,  3,  4,  5,  7,   8,
+                               9, 15, 16, 17, 31, 33, 100, 1000};
   std::mt19937 random(1);
   for (const size_t size_a : kSizes) {
     for (const size_t size_b : kSizes) {
@@ -234,7 +393,8 @@ TEST_P(KernelsTest, IntersectionWithTheEndsOfTheRange) {
 
 TEST_P(KernelsTest, EqualSlotsCountsThem) {
   std::mt19937 random(1);
-  for (const uint32_t slots : {1u, 8u, 31u, 64u, 128u, 256u}) {
+  for (const uint32_t slots :
+       {1u, 7u, 8u, 9u, 15u, 16u, 17u, 31u, 32u, 33u, 64u, 65u, 128u, 256u}) {
     for (const uint32_t kinds : {1u, 2u, 3u, 65536u}) {
       std::vector<uint16_t> a(slots);
       std::vector<uint16_t> b(slots);
