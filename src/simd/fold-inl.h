@@ -58,6 +58,11 @@ inline size_t EmitEntry(uint32_t entry, uint32_t* out, FoldState* state) {
   return ((entry >> 30) + 1) >> 1;
 }
 
+// For callers of FoldScalar who do not ask where symbols came from.
+struct NoOrigin {
+  void operator()(size_t, const unsigned char*, const unsigned char*) const {}
+};
+
 // `origin(index, begin, end)` is called for each symbol written: its index in
 // `out` and the bytes it came from.
 template <typename Origin>

@@ -10,8 +10,7 @@ namespace {
 
 size_t Fold(const FoldTableView& table, const char** text, const char* end,
             uint32_t* out, size_t capacity, FoldState* state) {
-  return FoldScalar(table, text, end, out, capacity, state,
-                    [](size_t, const unsigned char*, const unsigned char*) {});
+  return FoldScalar(table, text, end, out, capacity, state, NoOrigin());
 }
 
 size_t TokenHashes(const uint32_t* symbols, size_t count,

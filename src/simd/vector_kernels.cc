@@ -24,9 +24,11 @@
 #undef LITANY_SIMD_SETS_INL_H_
 #undef LITANY_SIMD_SKETCH_INL_H_
 #undef LITANY_SIMD_TOKENS_INL_H_
+#undef LITANY_SIMD_VECTOR_FOLD_INL_H_
 #include "simd/sets-inl.h"
 #include "simd/sketch-inl.h"
 #include "simd/tokens-inl.h"
+#include "simd/vector_fold-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace litany::simd {
@@ -39,8 +41,8 @@ inline const KernelTable& Table() {
                                        : HWY_TARGET == HWY_AVX3 ? "avx3"
                                                                 : "avx3_dl";
   static const KernelTable table = {
-      kName,      ScalarKernels().fold, TokenHashes,  WindowHashes, BinMinima,
-      FillRounds, SlotValues,           Intersection, EqualSlots,
+      kName,      FoldText,   TokenHashes,  WindowHashes, BinMinima,
+      FillRounds, SlotValues, Intersection, EqualSlots,
   };
   return table;
 }

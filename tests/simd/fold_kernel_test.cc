@@ -92,11 +92,6 @@ Result FoldInPieces(const KernelTable& kernels, const FoldTableView& table,
   return result;
 }
 
-// What callers read of `seen`.
-bool SeenContext(const FoldState& state) {
-  return (state.seen & kFoldContext) != 0;
-}
-
 class FoldKernelTest : public ::testing::TestWithParam<std::string> {
  protected:
   void Check(const FoldTableView& table, std::string_view text) {
@@ -110,8 +105,7 @@ class FoldKernelTest : public ::testing::TestWithParam<std::string> {
         ASSERT_EQ(got.symbols, want.symbols)
             << text::Spell(text) << "capacity " << capacity;
         ASSERT_EQ(got.state.fresh, want.state.fresh) << text::Spell(text);
-        ASSERT_EQ(SeenContext(got.state), SeenContext(want.state))
-            << text::Spell(text);
+        ASSERT_EQ(got.state.seen, want.state.seen) << text::Spell(text);
       }
     }
   }

@@ -1,0 +1,424 @@
+// The fold, written with Highway.  Included by vector_kernels.cc once for each
+// target; equals fold-inl.h bit for bit, state included.
+//
+// Code points come into lanes in one of three ways: a run of ASCII, a run of
+// three-byte sequences (nearly all of Chinese, punctuation too), or, with
+// AVX-512 VBMI2, whatever stands there.  Their entries are gathered from the
+// table, what has none is squeezed out.  What no lane can do (expansions, code
+// points from U+10000 on) is left to the scalar fold, as are other sequences
+// where there is no VBMI2.
+//
+// Whether a word symbol starts a token depends on all before it.  Over a
+// vector that is the carry of an addition: an entry that ends a word makes a
+// carry, one that keeps a word as it is passes it on, a word symbol stops it.
+
+#ifndef LITANY_SIMD_VECTOR_FOLD_INL_H_
+#define LITANY_SIMD_VECTOR_FOLD_INL_H_
+
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "simd/compress-inl.h"
+#include "simd/fold-inl.h"
+#include "simd/kernels.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace litany::simd {
+// The name is Highway's, one for each target.
+namespace HWY_NAMESPACE {  // NOLINT(readability-identifier-naming)
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// From any place before its stop, this many bytes may be read.
+inline constexpr size_t kFoldWindow = 64;
+
+#if HWY_TARGET == HWY_AVX3_DL
+
+// The entries of ASCII in bytes; only if none of them is an expansion or maps
+// to a code point of more than 8 bits, which the default table has none of.
+struct AsciiTable {
+  bool fits = false;
+  __m512i low[2];   // the code point
+  __m512i high[2];  // bits 24..31: the flags
+};
+
+HWY_INLINE AsciiTable MakeAsciiTable(const uint32_t* bmp) {
+  AsciiTable table;
+  __m512i strange = _mm512_setzero_si512();
+  for (int half = 0; half < 2; ++half) {
+    __m128i low[4];
+    __m128i high[4];
+    for (int i = 0; i < 4; ++i) {
+      const __m512i entries = _mm512_loadu_si512(bmp + 64 * half + 16 * i);
+      strange = _mm512_or_si512(strange, entries);
+      low[i] = _mm512_cvtepi32_epi8(entries);
+      high[i] = _mm512_cvtepi32_epi8(_mm512_srli_epi32(entries, 24));
+    }
+    const auto join = [](const __m128i* part) HWY_ATTR {
+      return _mm512_inserti64x4(
+          _mm512_castsi256_si512(_mm256_set_m128i(part[1], part[0])),
+          _mm256_set_m128i(part[3], part[2]), 1);
+    };
+    table.low[half] = join(low);
+    table.high[half] = join(high);
+  }
+  table.fits = _mm512_test_epi32_mask(
+                   strange, _mm512_set1_epi32(0x00ffff00 | kFoldExpand)) == 0;
+  return table;
+}
+
+#endif  // HWY_AVX3_DL
+
+// One call of the kernel.
+class Fold {
+ public:
+  Fold(const FoldTableView& table, uint32_t* out, size_t capacity,
+       const FoldState& state)
+      : table_(table), out_(out), capacity_(capacity), state_(state) {}
+
+  // Takes text from `p` on, until `stop` is reached or passed or there is no
+  // room; never what stands at or behind `end`.  Returns where it stopped.
+  const unsigned char* Run(const unsigned char* p, const unsigned char* stop,
+                           const unsigned char* end);
+
+  bool HasRoom() const { return count_ + kFoldSlack <= capacity_; }
+  size_t count() const { return count_; }
+  FoldState state() const {
+    FoldState state = state_;
+    const hn::ScalableTag<uint32_t> d;
+    HWY_ALIGN uint32_t lanes[HWY_MAX_BYTES / sizeof(uint32_t)];
+    hn::Store(seen_, d, lanes);
+    for (size_t i = 0; i < hn::Lanes(d); ++i) state.seen |= lanes[i];
+    return state;
+  }
+
+ private:
+  using D = hn::ScalableTag<uint32_t>;
+  using V = hn::Vec<D>;
+
+  static constexpr size_t kLanes = HWY_MAX_BYTES / sizeof(uint32_t);
+
+  // Takes at least one code point by the scalar fold, others that begin in the
+  // first `bytes` bytes too.
+  const unsigned char* Scalar(const unsigned char* p, size_t bytes,
+                              const unsigned char* end) {
+    const auto* text = reinterpret_cast<const char*>(p);
+    bytes = std::min(bytes, static_cast<size_t>(end - p));
+    count_ += FoldScalar(table_, &text, text + bytes, out_ + count_,
+                         capacity_ - count_, &state_, NoOrigin());
+    return reinterpret_cast<const unsigned char*>(text);
+  }
+
+  // Whether a word symbol at lane i would start a token is bit i of the
+  // result; `ends` and `keeps` are the lanes with these flags, `lanes` is their
+  // number (below 64).
+  HWY_INLINE uint64_t Carry(uint64_t ends, uint64_t keeps, size_t lanes) {
+    const uint64_t carries = ((ends | keeps) + ends + state_.fresh) ^ keeps;
+    state_.fresh = static_cast<uint32_t>(carries >> lanes & 1);
+    return carries;
+  }
+
+  // Takes the first `count` (at most the lanes) of `code_points` that have an
+  // entry in lanes; `high` names lanes that have not.  Returns how many it
+  // took: it stops before the first that it cannot.
+  HWY_INLINE size_t Take(V code_points, size_t count, uint64_t high) {
+    const D d;
+    const hn::RebindToSigned<D> di;
+    V entries = hn::GatherIndex(d, table_.bmp, hn::BitCast(di, code_points));
+    uint64_t valid = (uint64_t{1} << count) - 1;
+    const uint64_t strange =
+        valid &
+        (high | MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldExpand))));
+    // A branch, not a value: what comes next need not wait for the gather to
+    // know where it begins.
+    if (strange != 0) [[unlikely]] {
+      count = static_cast<size_t>(std::countr_zero(strange));
+      valid = (uint64_t{1} << count) - 1;
+    }
+    if (count < kLanes) {
+      entries = hn::IfThenElseZero(BitsMask(d, valid), entries);
+    }
+    seen_ = hn::Or(seen_, entries);
+    const uint64_t fresh =
+        Carry(MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldEnds))),
+              MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldKeeps))), count);
+    // All that make a symbol have one of two flags.
+    const auto flags = hn::Set(d, kWordSymbol | kTokenStart);
+    const uint64_t makes =
+        valid & ~MaskBits(d, hn::Eq(hn::And(entries, flags), hn::Zero(d)));
+    const auto symbols =
+        hn::Or(hn::And(entries,
+                       hn::Set(d, kCodePointMask | kWordSymbol | kTokenStart)),
+               hn::IfThenElseZero(BitsMask(d, fresh & valid),
+                                  hn::Set(d, kTokenStart)));
+    count_ += StoreLanes(d, symbols, makes, out_ + count_);
+    return count;
+  }
+
+#if HWY_TARGET == HWY_AVX3_DL
+  // Takes the 64 bytes at `p`, all ASCII.
+  // REQUIRES: room for 64 symbols, ascii_.fits
+  HWY_INLINE void TakeAscii(__m512i bytes);
+#endif
+
+  const FoldTableView& table_;
+  uint32_t* out_;
+  size_t capacity_;
+  FoldState state_;
+  size_t count_ = 0;
+  V seen_ = hn::Zero(D());
+#if HWY_TARGET == HWY_AVX3_DL
+  AsciiTable ascii_;
+  bool has_ascii_ = false;
+#endif
+};
+
+#if HWY_TARGET == HWY_AVX3_DL
+
+HWY_INLINE void Fold::TakeAscii(__m512i bytes) {
+  const __m512i low =
+      _mm512_permutex2var_epi8(ascii_.low[0], bytes, ascii_.low[1]);
+  __m512i high =
+      _mm512_permutex2var_epi8(ascii_.high[0], bytes, ascii_.high[1]);
+  const auto any = [&](uint32_t flags) HWY_ATTR {
+    return _mm512_test_epi8_mask(
+        high, _mm512_set1_epi8(static_cast<char>(flags >> 24)));
+  };
+  const uint64_t ends = any(kFoldEnds);
+  const uint64_t keeps = any(kFoldKeeps);
+  const uint64_t makes = any(kWordSymbol | kTokenStart);
+  // As Carry, of 64 lanes: the last carry does not fit.
+  uint64_t sum = 0;
+  uint64_t over = __builtin_add_overflow(ends | keeps, ends, &sum) ? 1 : 0;
+  over |= __builtin_add_overflow(sum, uint64_t{state_.fresh}, &sum) ? 1 : 0;
+  const uint64_t fresh = sum ^ keeps;
+  state_.fresh = static_cast<uint32_t>(over);
+  // Bytes of `seen` go to the lanes where they belong, one of four.
+  const auto spread = [](__m512i v) HWY_ATTR {
+    v = _mm512_or_si512(v, _mm512_srli_epi32(v, 16));
+    return _mm512_or_si512(v, _mm512_srli_epi32(v, 8));
+  };
+  const __m512i byte = _mm512_set1_epi32(0xff);
+  const __m512i seen = _mm512_or_si512(_mm512_and_si512(spread(low), byte),
+                                       _mm512_slli_epi32(spread(high), 24));
+  seen_.raw = _mm512_or_si512(seen_.raw, seen);
+
+  high = _mm512_and_si512(
+      high,
+      _mm512_set1_epi8(static_cast<char>((kWordSymbol | kTokenStart) >> 24)));
+  high = _mm512_or_si512(
+      high,
+      _mm512_maskz_set1_epi8(fresh, static_cast<char>(kTokenStart >> 24)));
+  HWY_ALIGN uint8_t lows[64];
+  HWY_ALIGN uint8_t highs[64];
+  _mm512_store_si512(lows, _mm512_maskz_compress_epi8(makes, low));
+  _mm512_store_si512(highs, _mm512_maskz_compress_epi8(makes, high));
+  uint32_t* out = out_ + count_;
+  for (int i = 0; i < 64; i += 16) {
+    const auto quarter = [i](const uint8_t* from) HWY_ATTR {
+      return _mm512_cvtepu8_epi32(
+          _mm_load_si128(reinterpret_cast<const __m128i*>(from + i)));
+    };
+    _mm512_storeu_si512(
+        out + i,
+        _mm512_or_si512(quarter(lows), _mm512_slli_epi32(quarter(highs), 24)));
+  }
+  count_ += static_cast<size_t>(std::popcount(makes));
+}
+
+// Sequences of any length are found by their first bytes.  What a sequence of
+// up to four bytes holds is brought into a lane and decoded in all ways at
+// once.  (Not a way for each kind of run: where kinds alternate, as they do in
+// real text, a branch would be taken at random.)
+inline const unsigned char* Fold::Run(const unsigned char* p,
+                                      const unsigned char* stop,
+                                      const unsigned char* end) {
+  const __m512i iota = _mm512_set_epi8(
+      63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46,
+      45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28,
+      27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9,
+      8, 7, 6, 5, 4, 3, 2, 1, 0);
+  // Sixteen sequences of three bytes, each backwards below a byte that is
+  // masked out.
+  const __m512i reversed = _mm512_set_epi32(
+      0x002d2e2f, 0x002a2b2c, 0x00272829, 0x00242526, 0x00212223, 0x001e1f20,
+      0x001b1c1d, 0x0018191a, 0x00151617, 0x00121314, 0x000f1011, 0x000c0d0e,
+      0x00090a0b, 0x00060708, 0x00030405, 0x00000102);
+  constexpr uint64_t kEveryThird = 0x249249249249;
+  // Four times the lowest byte of a lane, and 0, 1, 2, 3 to add to them.
+  const __m512i repeat = _mm512_broadcast_i32x4(
+      _mm_set_epi32(0x0c0c0c0c, 0x08080808, 0x04040404, 0));
+  const __m512i next = _mm512_set1_epi32(0x03020100);
+  const auto bits = [](uint32_t value) HWY_ATTR {
+    return _mm512_set1_epi32(static_cast<int>(value));
+  };
+  while (p < stop && HasRoom()) {
+    const __m512i bytes = _mm512_loadu_si512(p);
+    const auto left = static_cast<size_t>(end - p);
+    const uint64_t inside =
+        left >= 64 ? ~uint64_t{0} : (uint64_t{1} << left) - 1;
+    const uint64_t above = _mm512_movepi8_mask(bytes);
+    if (above == 0 && left >= 64 && count_ + 64 + kFoldSlack <= capacity_) {
+      if (!has_ascii_) {
+        ascii_ = MakeAsciiTable(table_.bmp);
+        has_ascii_ = true;
+      }
+      if (ascii_.fits) {
+        TakeAscii(bytes);
+        p += 64;
+        continue;
+      }
+    }
+    const uint64_t three = _mm512_cmpeq_epi8_mask(
+        _mm512_and_si512(bytes, _mm512_set1_epi8(static_cast<char>(0xf0))),
+        _mm512_set1_epi8(static_cast<char>(0xe0)));
+    if ((three & kEveryThird) == kEveryThird) {
+      const __m512i v = _mm512_permutexvar_epi8(reversed, bytes);
+      const __m512i code_points = _mm512_or_si512(
+          _mm512_or_si512(
+              _mm512_and_si512(v, bits(0x3f)),
+              _mm512_and_si512(_mm512_srli_epi32(v, 2), bits(0xfc0))),
+          _mm512_and_si512(_mm512_srli_epi32(v, 4), bits(0xf000)));
+      const size_t taken = Take(V{code_points}, kLanes, 0);
+      if (taken == kLanes) [[likely]] {
+        p += 3 * kLanes;
+        continue;
+      }
+      p += 3 * taken;
+      if (HasRoom()) p = Scalar(p, 1, end);
+      continue;
+    }
+    const uint64_t leads = _mm512_cmpge_epi8_mask(bytes, _mm512_set1_epi8(-64));
+    // The last three bytes may begin what ends behind the window.
+    const uint64_t whole = leads & inside & (~uint64_t{0} >> 3);
+    const size_t count =
+        std::min<size_t>(kLanes, static_cast<size_t>(std::popcount(whole)));
+    const __m128i places =
+        _mm512_castsi512_si128(_mm512_maskz_compress_epi8(whole, iota));
+    const __m512i indices = _mm512_add_epi8(
+        _mm512_shuffle_epi8(_mm512_cvtepu8_epi32(places), repeat), next);
+    const __m512i sequence = _mm512_permutexvar_epi8(indices, bytes);
+    // aaaaaabbbbbbcccccc: six bits of each of the first three bytes.
+    const __m512i six = _mm512_or_si512(
+        _mm512_or_si512(
+            _mm512_slli_epi32(_mm512_and_si512(sequence, bits(0x3f)), 12),
+            _mm512_and_si512(_mm512_srli_epi32(sequence, 2), bits(0xfc0))),
+        _mm512_and_si512(_mm512_srli_epi32(sequence, 16), bits(0x3f)));
+    const __mmask16 is_one = _mm512_testn_epi32_mask(sequence, bits(0x80));
+    const __mmask16 is_two = _mm512_testn_epi32_mask(sequence, bits(0x20));
+    const __mmask16 is_four = _mm512_cmpeq_epi32_mask(
+        _mm512_and_si512(sequence, bits(0xf0)), bits(0xf0));
+    __m512i code_points = _mm512_and_si512(six, bits(0xffff));
+    code_points = _mm512_mask_srli_epi32(code_points, is_two, six, 6);
+    code_points =
+        _mm512_mask_and_epi32(code_points, is_one, sequence, bits(0x7f));
+    const size_t taken = Take(V{code_points}, count, is_four);
+    if (taken == 0) {
+      // More of these may follow.
+      p = Scalar(p, 32, end);
+      continue;
+    }
+    // Where the one behind the last that was taken begins.
+    const uint64_t rest = _pdep_u64(uint64_t{1} << taken, leads);
+    p += std::countr_zero(rest);
+    if (taken < count && p < end && HasRoom()) p = Scalar(p, 1, end);
+  }
+  return p;
+}
+
+#else
+
+// Three-byte sequences, as many as lanes, of which the first `*count` are
+// indeed such.
+HWY_INLINE hn::Vec<hn::ScalableTag<uint32_t>> DecodeThreeByte(
+    const unsigned char* p, size_t* count) {
+  const hn::ScalableTag<uint32_t> d;
+  const hn::ScalableTag<uint8_t> d8;
+  const hn::CappedTag<uint8_t, 16> d16;
+  // Each block of 16 bytes takes four sequences.
+#if HWY_TARGET == HWY_SSE4
+  const auto bytes = hn::LoadU(d16, p);
+#elif HWY_TARGET == HWY_AVX2
+  const auto bytes = hn::Combine(d8, hn::LoadU(d16, p + 12), hn::LoadU(d16, p));
+#else
+  const hn::CappedTag<uint8_t, 32> d32;
+  const auto bytes = hn::Combine(
+      d8, hn::Combine(d32, hn::LoadU(d16, p + 36), hn::LoadU(d16, p + 24)),
+      hn::Combine(d32, hn::LoadU(d16, p + 12), hn::LoadU(d16, p)));
+#endif
+  alignas(16) static constexpr uint8_t kReversed[16] = {
+      2, 1, 0, 0x80, 5, 4, 3, 0x80, 8, 7, 6, 0x80, 11, 10, 9, 0x80};
+  const auto v = hn::BitCast(
+      d, hn::TableLookupBytesOr0(bytes, hn::LoadDup128(d8, kReversed)));
+  const uint64_t right = MaskBits(
+      d, hn::Eq(hn::And(v, hn::Set(d, 0xf0c0c0)), hn::Set(d, 0xe08080)));
+  *count = static_cast<size_t>(std::countr_one(right));
+  return hn::Or3(hn::And(v, hn::Set(d, 0x3f)),
+                 hn::And(hn::ShiftRight<2>(v), hn::Set(d, 0xfc0)),
+                 hn::And(hn::ShiftRight<4>(v), hn::Set(d, 0xf000)));
+}
+
+inline const unsigned char* Fold::Run(const unsigned char* p,
+                                      const unsigned char* stop,
+                                      const unsigned char* end) {
+  const D d;
+  const hn::Rebind<uint8_t, D> d8;
+  while (p < stop && HasRoom()) {
+    size_t count = 0;
+    size_t taken = 0;
+    if ((*p & 0xf0) == 0xe0) {
+      const V code_points = DecodeThreeByte(p, &count);
+      taken = Take(code_points, count, 0);
+      p += 3 * taken;
+    } else if (*p < 0x80) {
+      const V bytes = hn::PromoteTo(d, hn::LoadU(d8, p));
+      const uint64_t above = MaskBits(d, hn::TestBit(bytes, hn::Set(d, 0x80)));
+      count =
+          static_cast<size_t>(std::countr_zero(above | uint64_t{1} << kLanes));
+      count = std::min(count, static_cast<size_t>(end - p));
+      taken = Take(hn::And(bytes, hn::Set(d, 0x7f)), count, 0);
+      p += taken;
+    }
+    if (taken == 0) {
+      // More of these may follow.
+      p = Scalar(p, 16, end);
+    } else if (taken < count && p < end && HasRoom()) {
+      p = Scalar(p, 1, end);
+    }
+  }
+  return p;
+}
+
+#endif
+
+inline size_t FoldText(const FoldTableView& table, const char** text,
+                       const char* end, uint32_t* out, size_t capacity,
+                       FoldState* state) {
+  const auto* p = reinterpret_cast<const unsigned char*>(*text);
+  const auto* stop = reinterpret_cast<const unsigned char*>(end);
+  Fold fold(table, out, capacity, *state);
+  if (static_cast<size_t>(stop - p) >= kFoldWindow) {
+    p = fold.Run(p, stop - (kFoldWindow - 1), stop);
+  }
+  if (p < stop && fold.HasRoom()) {
+    // The rest, with as much behind it as may be read.
+    const auto size = static_cast<size_t>(stop - p);
+    unsigned char rest[2 * kFoldWindow] = {};
+    std::memcpy(rest, p, size);
+    p += fold.Run(rest, rest + size, rest + size) - rest;
+  }
+  *text = reinterpret_cast<const char*>(p);
+  *state = fold.state();
+  return fold.count();
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace litany::simd
+HWY_AFTER_NAMESPACE();
+
+#endif  // LITANY_SIMD_VECTOR_FOLD_INL_H_
