@@ -60,7 +60,8 @@ const text::FoldTable& Table(TokenUnit unit) {
 
 void Fold(const simd::KernelTable& kernels, TokenUnit unit,
           const std::string& text, std::vector<uint32_t>* symbols) {
-  symbols->resize(text.size() + 2 * simd::kFoldSlack);
+  symbols->resize(
+      std::max(symbols->size(), text.size() + 2 * simd::kFoldSlack));
   const char* p = text.data();
   simd::FoldState state;
   symbols->resize(kernels.fold(Table(unit).view(), &p, p + text.size(),

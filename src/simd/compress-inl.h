@@ -33,13 +33,15 @@ HWY_INLINE hn::Mask<D> BitsMask(D d, uint64_t bits) {
   return hn::LoadMaskBits(d, reinterpret_cast<const uint8_t*>(&bits));
 }
 
-// Stores the lanes of 32 bits that `bits` names, one after another, and after
-// them what fills a vector; returns their number.
+// Stores the lanes of 32 bits in `mask`, one after another, and after them what
+// fills a vector; returns their number.
 template <class D>
-HWY_INLINE size_t StoreLanes(D d, hn::Vec<D> v, uint64_t bits, uint32_t* out) {
+HWY_INLINE size_t StoreLanes(D d, hn::Vec<D> v, hn::Mask<D> mask,
+                             uint32_t* out) {
+  const uint64_t bits = MaskBits(d, mask);
 #if HWY_TARGET <= HWY_AVX3
   // Not to memory: that takes Zen 4 a hundred cycles.
-  hn::StoreU(hn::Compress(v, BitsMask(d, bits)), d, out);
+  hn::StoreU(hn::Compress(v, mask), d, out);
 #else
   const hn::Rebind<uint8_t, D> d8;
   const auto lanes = hn::PromoteTo(d, hn::LoadU(d8, kCompress[bits].data()));

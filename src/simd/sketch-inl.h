@@ -158,7 +158,7 @@ inline void TakeBetween(const uint32_t* hashes, size_t count, uint32_t slots,
       const auto hash = hn::LoadU(d, hashes + i);
       const auto above = hn::Sub(hash, lows);
       const auto in = hn::Eq(hn::Min(above, span), above);
-      size += StoreLanes(d, hash, MaskBits(d, in), kept + size);
+      size += StoreLanes(d, hash, in, kept + size);
     }
     tables->Take(kept, size, slots);
     size = 0;
@@ -314,8 +314,7 @@ inline uint32_t FillFromFew(const uint32_t* hashes, size_t count,
       const auto marked =
           hn::TableLookupLanes(marks, hn::IndicesFromVec(d, word));
       hn::StoreU(hn::Set(d, r), d, kept_round + size);
-      size += StoreLanes(d, hash, MaskBits(d, hn::TestBit(marked, bit)),
-                         kept + size);
+      size += StoreLanes(d, hash, hn::TestBit(marked, bit), kept + size);
       if (size >= kRoom) flush();
     }
   }

@@ -73,9 +73,9 @@ HWY_INLINE void FindTokens(const uint32_t* symbols, size_t count,
   size_t i = 0;
   for (; i + lanes <= count; i += lanes) {
     const auto symbol = hn::LoadU(d, symbols + i);
-    const uint64_t bits = MaskBits(d, hn::TestBit(symbol, starts));
-    StoreLanes(d, symbol, bits, block->first + size);
-    size += StoreLanes(d, places, bits, block->begin + size);
+    const auto starting = hn::TestBit(symbol, starts);
+    StoreLanes(d, symbol, starting, block->first + size);
+    size += StoreLanes(d, places, starting, block->begin + size);
     places = hn::Add(places, step);
   }
   for (; i < count; ++i) {
@@ -187,14 +187,13 @@ HWY_INLINE void HashBlock(const uint32_t* symbols, size_t readable,
   // The last vector may hash what stands behind the last token.
   for (size_t t = 0; t < block->size; t += lanes) {
     const auto first = hn::LoadU(d, block->first + t);
-    const size_t left = block->size - t;
-    uint64_t bits = MaskBits(d, hn::TestBit(first, is_word));
-    if (left < lanes) bits &= (uint64_t{1} << left) - 1;
+    const auto is_ours =
+        hn::And(hn::TestBit(first, is_word), hn::FirstN(d, block->size - t));
     const auto begin = hn::LoadU(d, block->begin + t);
     const auto end = hn::LoadU(d, block->begin + t + 1);
-    StoreLanes(d, begin, bits, words.begin + words.size);
-    StoreLanes(d, hn::Sub(end, begin), bits, words.length + words.size);
-    words.size += StoreLanes(d, places, bits, words.token + words.size);
+    StoreLanes(d, begin, is_ours, words.begin + words.size);
+    StoreLanes(d, hn::Sub(end, begin), is_ours, words.length + words.size);
+    words.size += StoreLanes(d, places, is_ours, words.token + words.size);
     places = hn::Add(places, step);
     hn::StoreU(SymbolHashes(d, first, seed), d, block->first + t);
   }

@@ -130,33 +130,30 @@ class Fold {
     const D d;
     const hn::RebindToSigned<D> di;
     V entries = hn::GatherIndex(d, table_.bmp, hn::BitCast(di, code_points));
-    uint64_t valid = (uint64_t{1} << count) - 1;
     const uint64_t strange =
-        valid &
-        (high | MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldExpand))));
+        (high | MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldExpand)))) &
+        ((uint64_t{1} << count) - 1);
     // A branch, not a value: what comes next need not wait for the gather to
     // know where it begins.
     if (strange != 0) [[unlikely]] {
       count = static_cast<size_t>(std::countr_zero(strange));
-      valid = (uint64_t{1} << count) - 1;
     }
     if (count < kLanes) {
-      entries = hn::IfThenElseZero(BitsMask(d, valid), entries);
+      entries = hn::IfThenElseZero(hn::FirstN(d, count), entries);
     }
     seen_ = hn::Or(seen_, entries);
     const uint64_t fresh =
         Carry(MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldEnds))),
               MaskBits(d, hn::TestBit(entries, hn::Set(d, kFoldKeeps))), count);
-    // All that make a symbol have one of two flags.
-    const auto flags = hn::Set(d, kWordSymbol | kTokenStart);
-    const uint64_t makes =
-        valid & ~MaskBits(d, hn::Eq(hn::And(entries, flags), hn::Zero(d)));
+    // All that make a symbol have one of two flags; lanes behind the last have
+    // none.
+    const auto nothing = hn::Eq(
+        hn::And(entries, hn::Set(d, kWordSymbol | kTokenStart)), hn::Zero(d));
     const auto symbols =
         hn::Or(hn::And(entries,
                        hn::Set(d, kCodePointMask | kWordSymbol | kTokenStart)),
-               hn::IfThenElseZero(BitsMask(d, fresh & valid),
-                                  hn::Set(d, kTokenStart)));
-    count_ += StoreLanes(d, symbols, makes, out_ + count_);
+               hn::IfThenElseZero(BitsMask(d, fresh), hn::Set(d, kTokenStart)));
+    count_ += StoreLanes(d, symbols, hn::Not(nothing), out_ + count_);
     return count;
   }
 
@@ -341,9 +338,7 @@ HWY_INLINE hn::Vec<hn::ScalableTag<uint32_t>> DecodeThreeByte(
   const hn::ScalableTag<uint8_t> d8;
   const hn::CappedTag<uint8_t, 16> d16;
   // Each block of 16 bytes takes four sequences.
-#if HWY_TARGET == HWY_SSE4
-  const auto bytes = hn::LoadU(d16, p);
-#elif HWY_TARGET == HWY_AVX2
+#if HWY_TARGET == HWY_AVX2
   const auto bytes = hn::Combine(d8, hn::LoadU(d16, p + 12), hn::LoadU(d16, p));
 #else
   const hn::CappedTag<uint8_t, 32> d32;

@@ -28,7 +28,9 @@
 #include "simd/sets-inl.h"
 #include "simd/sketch-inl.h"
 #include "simd/tokens-inl.h"
+#if HWY_TARGET <= HWY_AVX2
 #include "simd/vector_fold-inl.h"
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace litany::simd {
@@ -41,8 +43,20 @@ inline const KernelTable& Table() {
                                        : HWY_TARGET == HWY_AVX3 ? "avx3"
                                                                 : "avx3_dl";
   static const KernelTable table = {
-      kName,      FoldText,   TokenHashes,  WindowHashes, BinMinima,
-      FillRounds, SlotValues, Intersection, EqualSlots,
+    kName,
+#if HWY_TARGET <= HWY_AVX2
+    FoldText,
+#else
+    // Without a gather, lanes fold no faster than one symbol after another.
+    ScalarKernels().fold,
+#endif
+    TokenHashes,
+    WindowHashes,
+    BinMinima,
+    FillRounds,
+    SlotValues,
+    Intersection,
+    EqualSlots,
   };
   return table;
 }

@@ -272,7 +272,9 @@ absl::StatusOr<Folder> Folder::Create(const FoldOptions& options) {
 
 bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
                       FoldScratch* scratch, FoldedText* out) const {
-  out->Clear();
+  // Symbols of before are written over, not cleared: to clear what the next
+  // text makes again costs a tenth of its fold.
+  out->spans.clear();
   FindTags(text, markup, &scratch->tags);
   const simd::FoldTableView view = table_.view();
   const simd::KernelTable& kernels = simd::Kernels();

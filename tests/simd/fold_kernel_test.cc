@@ -152,6 +152,77 @@ TEST_P(FoldKernelTest, FoldsRunsBrokenAtEveryPlace) {
   }
 }
 
+// Tails, windows and vectors end at every place, in copies that end where the
+// text does, so that the address sanitizer sees what reads on.
+TEST_P(FoldKernelTest, FoldsTextOfEverySize) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  // Of one, two, three and four bytes; what makes a word, a token of its own,
+  // nothing, and several symbols.
+  const std::vector<std::vector<std::string>> alphabets = {
+      {"a"},
+      {"中"},
+      {"a", "B", " ", "'", "é"},
+      {"文", "體", "。", "，", "が"},
+      {"ж", "я", "é", "ß"},
+      {"𠀀", "𠮷", "😀"},
+      {"文", "體", "7", "。", "\n"},
+      {"x", "é", "中", "𠮷", "㍿", "ﷺ", "\u0301", "\u200d", "’", " ", "…"},
+  };
+  std::mt19937 random(1);
+  for (const std::vector<std::string>& alphabet : alphabets) {
+    for (size_t size = 0; size <= 200; ++size) {
+      std::string text;
+      for (size_t i = 0; i < size; ++i) {
+        text += alphabet[random() % alphabet.size()];
+      }
+      const std::vector<char> exact(text.begin(), text.end());
+      Check(table.view(), std::string_view(exact.data(), exact.size()));
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+// A sequence of each length across each place of a long run of another.
+TEST_P(FoldKernelTest, FoldsSequencesAcrossEveryBoundary) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  for (const std::string run : {"b", "é", "文", "𠮷"}) {
+    for (const std::string inside : {"A", "É", "體", "😀", "㍿", " ", "'b"}) {
+      for (size_t before = 0; before < 130; ++before) {
+        std::string text(before, 'a');
+        text += inside;
+        while (text.size() < 150) text += run;
+        text += inside;
+        Check(table.view(), text);
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
+// Tables of other options may map ASCII to what the table in bytes cannot hold.
+TEST_P(FoldKernelTest, FoldsAsciiByAnyTable) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  FoldTableView view = table.view();
+  std::vector<uint32_t> bmp(view.bmp, view.bmp + 0x10000);
+  view.bmp = bmp.data();
+  std::string text;
+  for (size_t i = 0; i < 300; ++i) text += static_cast<char>(i % 127 + 1);
+  const uint32_t kept = bmp['q'];
+  for (const uint32_t entry :
+       {MakeEntry(FoldClass::kSingle, 0x10ffff),
+        MakeEntry(FoldClass::kWord, 0x100), MakeEntry(FoldClass::kWord, 0xff),
+        MakeEntry(FoldClass::kJoin, 'q'), MakeEntry(FoldClass::kBreak, 'q'),
+        MakeEntry(FoldClass::kWord, 'q') | kFoldContext,
+        view.Entry(0x337f) /* ㍿, an expansion */}) {
+    bmp['q'] = entry;
+    Check(view, text);
+    Check(view, std::string(100, 'q') + text);
+    if (HasFatalFailure()) return;
+  }
+  bmp['q'] = kept;
+  Check(view, text);
+}
+
 TEST_P(FoldKernelTest, EveryCodePointHasItsEntry) {
   const text::FoldTable table = text::FoldTable::Create(FoldOptions());
   std::string text;
