@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "base/utf8.h"
 #include "templates/blocks.h"
+#include "templates/chunk_numbers.h"
 #include "templates/page_lines.h"
 
 namespace litany::templates {
@@ -37,8 +38,69 @@ struct Lines {
   std::vector<uint32_t> blocks;  // by line
   uint32_t block_count = 0;
 
+  // Blocks of one text that are compared with no others.
+  std::vector<uint32_t> fixed;  // ascending
+
   SourceLines View() const { return {lines, begins, blocks, block_count}; }
 };
+
+// Pages that hold each, of lines that come page by page.
+struct PageCount {
+  uint32_t pages = 0;
+  uint32_t several = 0;  // pages that hold it more than once
+  uint32_t last = ~uint32_t{0};
+  bool seen_again = false;
+
+  void Add(uint32_t page) {
+    if (page != last) {
+      ++pages;
+      seen_again = false;
+    } else if (!seen_again) {
+      ++several;
+      seen_again = true;
+    }
+    last = page;
+  }
+};
+
+// A masked block that most of its pages hold more than once is that of several
+// lines which differ in a value: links to the first and to the second quarter.
+// The texts of it that nine tenths of its pages hold become blocks of their
+// own.
+void SplitListed(std::span<const std::string_view> pages, Lines* lines) {
+  constexpr uint64_t kNearlyAllPercent = 90;
+  std::vector<PageCount> counts(lines->block_count);
+  for (size_t i = 0; i < lines->lines.size(); ++i) {
+    counts[lines->blocks[i]].Add(lines->pages[i]);
+  }
+  const auto is_listed = [&](uint32_t block) {
+    const PageCount& count = counts[block];
+    return count.pages >= kLeastPages && count.several * 2 > count.pages;
+  };
+  absl::flat_hash_map<std::pair<uint32_t, std::string_view>, PageCount> texts;
+  const auto text_of = [&](size_t i) {
+    return std::pair(lines->blocks[i],
+                     lines->lines[i].In(pages[lines->pages[i]]));
+  };
+  for (size_t i = 0; i < lines->lines.size(); ++i) {
+    if (is_listed(lines->blocks[i])) texts[text_of(i)].Add(lines->pages[i]);
+  }
+  if (texts.empty()) return;
+  // Numbered as they come.
+  absl::flat_hash_map<std::pair<uint32_t, std::string_view>, uint32_t> numbers;
+  for (size_t i = 0; i < lines->lines.size(); ++i) {
+    const uint32_t block = lines->blocks[i];
+    if (!is_listed(block)) continue;
+    const auto key = text_of(i);
+    if (uint64_t{texts[key].pages} * 100 <
+        uint64_t{counts[block].pages} * kNearlyAllPercent) {
+      continue;
+    }
+    const auto [at, is_new] = numbers.try_emplace(key, lines->block_count);
+    if (is_new) lines->fixed.push_back(lines->block_count++);
+    lines->blocks[i] = at->second;
+  }
+}
 
 Lines ReadLines(std::span<const std::string_view> pages, bool whole) {
   Lines result;
@@ -60,6 +122,7 @@ Lines ReadLines(std::span<const std::string_view> pages, bool whole) {
     if (is_new) ++result.block_count;
     result.blocks.push_back(at->second);
   }
+  if (!whole) SplitListed(pages, &result);
   return result;
 }
 
@@ -150,8 +213,18 @@ Groups GroupLines(std::span<const std::string_view> pages, const Lines& lines,
                   std::span<const uint8_t> marked, const TemplateRules& rules) {
   const std::vector<BlockText> texts = BlockTexts(pages, lines, marked);
   std::vector<Block> blocks;
+  std::vector<uint32_t> compared;  // numbers of their texts
+  std::vector<uint32_t> alone;
   blocks.reserve(texts.size());
-  for (const BlockText& text : texts) blocks.push_back({text.text, text.count});
+  for (uint32_t i = 0; i < texts.size(); ++i) {
+    if (std::binary_search(lines.fixed.begin(), lines.fixed.end(),
+                           texts[i].block)) {
+      alone.push_back(i);
+      continue;
+    }
+    blocks.push_back({texts[i].text, texts[i].count});
+    compared.push_back(i);
+  }
   GroupingOptions options;
   if (!rules.whole) {
     options.constant_after = kConstantAfter;
@@ -162,10 +235,17 @@ Groups GroupLines(std::span<const std::string_view> pages, const Lines& lines,
   groups.of_block.assign(lines.block_count, kNoGroup);
   for (BlockGroup& group : found) {
     for (const uint32_t block : group.blocks) {
-      groups.of_block[texts[block].block] =
+      groups.of_block[texts[compared[block]].block] =
           static_cast<uint32_t>(groups.patterns.size());
     }
     groups.patterns.push_back(std::move(group.pattern));
+  }
+  for (const uint32_t i : alone) {
+    const std::vector<Block> one = {{texts[i].text, texts[i].count}};
+    groups.of_block[texts[i].block] =
+        static_cast<uint32_t>(groups.patterns.size());
+    groups.patterns.push_back(
+        std::move(GroupBlocks(one, options).front().pattern));
   }
   return groups;
 }
@@ -432,6 +512,12 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
   }
   Assembler(pages, lines, groups.patterns, std::move(chosen))
       .Run(!rules.whole, &result);
+  const bool can_tell =
+      std::any_of(result.verdicts.begin(), result.verdicts.end(),
+                  [](Verdict verdict) { return verdict == Verdict::kText; });
+  if (!rules.whole && can_tell) {
+    AddChunkNumbers(pages, lines.View(), furniture, &result);
+  }
   return result;
 }
 

@@ -3,12 +3,14 @@
 //
 //   pages -> lines -> frames -> near-equal lines made one -> frames again
 //         -> lines that always stand together joined -> templates
+//         -> numbers in front of pieces of text (chunk_numbers.h)
 //
 // Invariants
 //   (1) The result depends on the set of pages: templates are ordered by their
 //       constant text, places by page and begin.
 //   (2) Places are disjoint, on code-point boundaries, not empty; every line
-//       that is furniture is in exactly one.
+//       that is furniture is in exactly one, and no other line is but for a
+//       number in front of it.
 //   (3) A template's pattern fits the text of every place of it.
 //
 // Cost: linear in the bytes; near-equal lines are looked for among those near

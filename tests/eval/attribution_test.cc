@@ -97,12 +97,10 @@ TEST(Attribution, TheRestOfADocumentIsWhatItIsSaidToBe) {
                                  {"b", {0, 1000}, Cause::kCopy},
                                  {"z", {5, 6}, Cause::kTemplate}};
   FillRest(run, Cause::kOwn, &gold);
-  const std::vector<CauseSpan> want = {{"a", {0, 8}, Cause::kTemplate},
-                                       {"a", {8, 20}, Cause::kOwn},
-                                       {"a", {20, 50}, Cause::kTemplate},
-                                       {"a", {50, 1000}, Cause::kOwn},
-                                       {"b", {0, 1000}, Cause::kCopy},
-                                       {"z", {5, 6}, Cause::kTemplate}};
+  const std::vector<CauseSpan> want = {
+      {"a", {0, 8}, Cause::kTemplate},   {"a", {8, 20}, Cause::kOwn},
+      {"a", {20, 50}, Cause::kTemplate}, {"a", {50, 1000}, Cause::kOwn},
+      {"b", {0, 1000}, Cause::kCopy},    {"z", {5, 6}, Cause::kTemplate}};
   EXPECT_EQ(gold, want);
 }
 

@@ -250,5 +250,21 @@ TEST(SourceTemplates, OfRandomPagesAreDisjoint) {
   }
 }
 
+// Links that differ in a value, all on every page, are no template with a gap.
+TEST(SourceTemplates, ListedLinesStayApart) {
+  Site site;
+  site.foot = "Awards of quarter 1\nAwards of quarter 2\nImprint";
+  const std::vector<std::string> pages = site.Pages(12);
+  const std::vector<std::string_view> views(pages.begin(), pages.end());
+  const SourceTemplates found = FindTemplates(views, {});
+  std::string all;
+  for (const Template& made : found.templates) {
+    all += PatternString(made.pattern) + "\n";
+  }
+  EXPECT_NE(all.find("Awards of quarter 1\nAwards of quarter 2"),
+            std::string::npos)
+      << all;
+}
+
 }  // namespace
 }  // namespace litany::templates
