@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/option_table.h"
@@ -14,24 +12,6 @@
 #include "litany/options.h"
 
 namespace litany::cli {
-
-namespace {
-
-TakeValue TakeRest(std::optional<eval::Cause>* rest) {
-  return [rest](const std::string& value) -> absl::Status {
-    eval::Cause cause = eval::Cause::kOwn;
-    LITANY_RETURN_IF_ERROR(
-        TakeWord<eval::Cause>(&cause, {{"template", eval::Cause::kTemplate},
-                                       {"copy", eval::Cause::kCopy},
-                                       {"passage", eval::Cause::kPassage},
-                                       {"phrase", eval::Cause::kPhrase},
-                                       {"own", eval::Cause::kOwn}})(value));
-    *rest = cause;
-    return absl::OkStatus();
-  };
-}
-
-}  // namespace
 
 int RunEvalCommand(const std::vector<std::string>& arguments) {
   constexpr char kName[] = "eval";
@@ -91,7 +71,12 @@ int RunEvalCommand(const std::vector<std::string>& arguments) {
               "against spans with a cause: what the text of their documents is "
               "that lies in none (template, copy, passage, phrase or own; "
               "default: not judged)",
-              TakeRest(&options.rest));
+              TakeWord<eval::Cause>(&options.rest,
+                                    {{"template", eval::Cause::kTemplate},
+                                     {"copy", eval::Cause::kCopy},
+                                     {"passage", eval::Cause::kPassage},
+                                     {"phrase", eval::Cause::kPhrase},
+                                     {"own", eval::Cause::kOwn}}));
   table.Value("ignore", "FILE",
               "a table (id, begin, end) of text that counts for nothing where "
               "passages are judged",

@@ -1,11 +1,9 @@
 // litany find
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "cli/color.h"
 #include "cli/command.h"
 #include "cli/kind_options.h"
@@ -20,38 +18,16 @@
 namespace litany::cli {
 namespace {
 
-TakeValue TakeKinds(FindOptions* find) {
-  return [find](const std::string& value) -> absl::Status {
-    const std::pair<const char*, bool*> kinds[] = {
-        {"template", &find->find_templates},
-        {"copy", &find->find_copies},
-        {"passage", &find->find_passages},
-        {"phrase", &find->find_phrases},
-    };
-    for (const auto& [name, is_on] : kinds) *is_on = false;
-    for (const absl::string_view part : absl::StrSplit(value, ',')) {
-      bool known = false;
-      for (const auto& [name, is_on] : kinds) {
-        if (part != name) continue;
-        *is_on = true;
-        known = true;
-      }
-      if (!known) {
-        return absl::InvalidArgumentError(
-            "must be of template, copy, passage, phrase, with commas between "
-            "them");
-      }
-    }
-    return absl::OkStatus();
-  };
-}
-
 void AddFindOptions(OptionTable* table, RunOptions* run, FindOptions* find,
                     CopyRuleFlags* rule, bool* no_report) {
   table->Group("What is looked for");
   table->Value("kinds", "KIND[,KIND]",
                "of template, copy, passage, phrase (default: all)",
-               TakeKinds(find));
+               TakeFlags({{"template", &find->find_templates},
+                          {"copy", &find->find_copies},
+                          {"passage", &find->find_passages},
+                          {"phrase", &find->find_phrases}},
+                         "template, copy, passage, phrase"));
   AddCopyRule(table, &find->dedup, rule);
   AddPassageRule(table, &find->passages);
   AddPassagePairRule(table, &find->passages);

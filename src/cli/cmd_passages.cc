@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/status_macros.h"
 #include "cli/color.h"
 #include "cli/command.h"
 #include "cli/kind_options.h"
@@ -44,15 +43,10 @@ void AddPassageOptions(OptionTable* table, RunOptions* run,
       "what --write leaves out: drop (documents that hold a passage "
       "of --against; default with it), all (every passage), or "
       "all-but-first (every passage but the first witness's)",
-      [passages](const std::string& value) -> absl::Status {
-        CutPolicy cut = CutPolicy::kDrop;
-        LITANY_RETURN_IF_ERROR(TakeWord<CutPolicy>(
-            &cut, {{"drop", CutPolicy::kDrop},
-                   {"all", CutPolicy::kAll},
-                   {"all-but-first", CutPolicy::kAllButFirst}})(value));
-        passages->cut = cut;
-        return absl::OkStatus();
-      });
+      TakeWord<CutPolicy>(&passages->cut,
+                          {{"drop", CutPolicy::kDrop},
+                           {"all", CutPolicy::kAll},
+                           {"all-but-first", CutPolicy::kAllButFirst}}));
   AddNetworkOption(table, passages);
   table->Flag("no-text", "no text of the collection in the tables",
               &run->no_text);

@@ -284,6 +284,27 @@ TakeValue TakeStrings(std::vector<std::string>* target) {
   };
 }
 
+TakeValue TakeFlags(std::vector<std::pair<std::string, bool*>> flags,
+                    std::string wants) {
+  return [flags = std::move(flags),
+          wants = std::move(wants)](const std::string& value) -> absl::Status {
+    for (const auto& [name, flag] : flags) *flag = false;
+    for (const absl::string_view part : absl::StrSplit(value, ',')) {
+      bool known = false;
+      for (const auto& [name, flag] : flags) {
+        if (part != name) continue;
+        *flag = true;
+        known = true;
+      }
+      if (!known) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("must be of ", wants, ", with commas between them"));
+      }
+    }
+    return absl::OkStatus();
+  };
+}
+
 TakeValue AppendString(std::vector<std::string>* target) {
   return [target](const std::string& value) {
     target->push_back(value);

@@ -87,16 +87,18 @@ TakeValue TakeCount(uint32_t* target, uint32_t least, uint32_t most);
 TakeValue TakeShare(double* target);    // a decimal in (0, 1]
 TakeValue TakeBytes(uint64_t* target);  // 64MiB, 2GB, 100k, 12345
 
-// One of a few words; `names[i]` sets *target to `values[i]`.
-template <typename Enum>
-TakeValue TakeWord(Enum* target,
-                   std::vector<std::pair<std::string, Enum>> words);
+// Some of a few names, with commas between them: sets the flags of those named
+// and clears the others.  `wants` is the end of "must be of ...".
+TakeValue TakeFlags(std::vector<std::pair<std::string, bool*>> flags,
+                    std::string wants);
 
 // "a, b or c".
 std::string OneOf(const std::vector<std::string>& names);
 
-template <typename Enum>
-TakeValue TakeWord(Enum* target,
+// One of a few words, each with what it sets *target to; Target is Enum or an
+// optional one.
+template <typename Enum, typename Target>
+TakeValue TakeWord(Target* target,
                    std::vector<std::pair<std::string, Enum>> words) {
   return [target, words](const std::string& value) -> absl::Status {
     std::vector<std::string> names;

@@ -1,45 +1,13 @@
 #include "cli/shared_options.h"
 
 #include <cstdio>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "base/file.h"
 #include "base/strings.h"
 #include "cli/command.h"
 
 namespace litany::cli {
-namespace {
-
-TakeValue TakeDistinguish(FoldOptions* fold) {
-  return [fold](const std::string& value) -> absl::Status {
-    const std::pair<const char*, bool*> kinds[] = {
-        {"script", &fold->distinguish_script},
-        {"variant", &fold->distinguish_variant},
-        {"width", &fold->distinguish_width},
-        {"case", &fold->distinguish_case},
-        {"punct", &fold->distinguish_punct},
-        {"digits", &fold->distinguish_digits},
-    };
-    for (const absl::string_view part : absl::StrSplit(value, ',')) {
-      bool known = false;
-      for (const auto& [name, target] : kinds) {
-        if (part != name) continue;
-        *target = true;
-        known = true;
-      }
-      if (!known) {
-        return absl::InvalidArgumentError(
-            "must be of script, variant, width, case, punct, digits, with "
-            "commas between them");
-      }
-    }
-    return absl::OkStatus();
-  };
-}
-
-}  // namespace
 
 void AddInputOptions(OptionTable* table, RunOptions* run) {
   InputOptions* input = &run->input;
@@ -103,7 +71,13 @@ void AddFoldOptions(OptionTable* table, RunOptions* run) {
   table->List("distinguish", "KIND[,KIND]",
               "differences that count: script (traditional, simplified), "
               "variant, width, case, punct, digits",
-              TakeDistinguish(fold));
+              TakeFlags({{"script", &fold->distinguish_script},
+                         {"variant", &fold->distinguish_variant},
+                         {"width", &fold->distinguish_width},
+                         {"case", &fold->distinguish_case},
+                         {"punct", &fold->distinguish_punct},
+                         {"digits", &fold->distinguish_digits}},
+                        "script, variant, width, case, punct, digits"));
 }
 
 void AddOutputOption(OptionTable* table, RunOptions* run) {

@@ -64,13 +64,9 @@ absl::Status FindTemplatesStage(const Hooks& hooks, Session* session,
   }
   session->clock.Begin("templates");
   hooks.Report({"templates", collection.documents.size(), 0, 0});
-  TemplateOptions options = run->options.templates;
-  if (session->options.input.records == TextRecords::kLine) {
-    options.whole = true;
-  }
-  LITANY_ASSIGN_OR_RETURN(
-      run->templates,
-      FindTemplates(collection, options, session->threads, hooks));
+  LITANY_ASSIGN_OR_RETURN(run->templates,
+                          FindTemplates(collection, run->options.templates,
+                                        session->threads, hooks));
   MaskTemplates(run->templates, &collection);
   return absl::OkStatus();
 }
@@ -117,15 +113,15 @@ absl::Status FindPassagesStage(const Pipeline& pipeline, const Hooks& hooks,
 std::vector<uint8_t> MarkLaterOccurrences(const FindRun& run) {
   const Collection& collection = run.collection();
   std::vector<uint8_t> marks(collection.symbols.size());
-  const auto mark = [&](const passage::Occurrence& place, uint8_t value) {
+  const auto mark = [&](const passage::Occurrence& place) {
     const auto begin =
         marks.begin() +
         static_cast<ptrdiff_t>(collection.symbol_begins[place.text]);
-    std::fill(begin + place.begin, begin + place.end, value);
+    std::fill(begin + place.begin, begin + place.end, uint8_t{1});
   };
   for (const passage::Passage& passage : run.found_passages.passages) {
     for (size_t i = 1; i < passage.occurrences.size(); ++i) {
-      mark(passage.occurrences[i], 1);
+      mark(passage.occurrences[i]);
     }
   }
   return marks;
@@ -169,10 +165,7 @@ DocumentRecord FinishDocument(const FindRun& run, size_t d) {
                                        .is_copy = record.chars.copy > 0,
                                        .passages = run.passages.covered[d],
                                        .phrases = run.phrases.covered[d]});
-  const bool is_message =
-      run.session.options.input.records == TextRecords::kLine ||
-      run.options.templates.whole;
-  if (is_message) {
+  if (run.options.templates.whole) {
     // A message of a log is of one template, and is no page of a site.
     if (record.reason == Reason::kNoTokens && !covered.empty()) {
       record.reason = Reason::kUnique;
@@ -381,10 +374,8 @@ void WriteFindParameters(const FindRun& run, report::JsonWriter* json) {
     write();
     json->EndObject();
   };
-  TemplateOptions templates = options.templates;
-  if (options.strip_templates) templates.write_path = options.write_path;
   part("templates", options.find_templates,
-       [&] { WriteTemplateParameters(templates, json); });
+       [&] { WriteTemplateParameters(options.templates, json); });
   part("copies", options.find_copies,
        [&] { WriteCopyParameters(options.dedup, json); });
   part("passages", options.find_passages,
@@ -472,9 +463,12 @@ absl::Status WriteOut(const Pipeline& pipeline, const FindRun& run) {
 }  // namespace
 
 absl::StatusOr<FindReport> RunFind(const RunOptions& options,
-                                   const FindOptions& find,
+                                   const FindOptions& asked,
                                    const Hooks& hooks) {
-  LITANY_RETURN_IF_ERROR(CheckFindOptions(find));
+  LITANY_RETURN_IF_ERROR(CheckFindOptions(asked));
+  FindOptions find = asked;
+  find.templates = ResolveTemplates(asked.templates, options.input);
+  if (find.strip_templates) find.templates.write_path = find.write_path;
   LITANY_ASSIGN_OR_RETURN(
       const lsh::Bands bands,
       lsh::SolveBands(find.dedup.threshold, find.dedup.recall));

@@ -45,7 +45,8 @@ struct FindReport : RunReport {
 // Runs it.  InvalidArgument for options and inputs that cannot be; what went
 // wrong with files otherwise; Cancelled if a hook asked for it.
 absl::StatusOr<FindReport> RunFind(const RunOptions& options,
-                                   const FindOptions& find, const Hooks& hooks);
+                                   const FindOptions& asked,
+                                   const Hooks& hooks);
 
 }  // namespace litany::engine
 

@@ -151,6 +151,13 @@ void Blot(std::string* text, uint64_t begin, uint64_t end) {
 
 }  // namespace
 
+TemplateOptions ResolveTemplates(const TemplateOptions& asked,
+                                 const InputOptions& input) {
+  TemplateOptions options = asked;
+  if (input.records == TextRecords::kLine) options.whole = true;
+  return options;
+}
+
 absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
                                              const TemplateOptions& options,
                                              uint32_t threads,
@@ -212,6 +219,7 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
 }
 
 void MaskTemplates(const FoundTemplates& found, Collection* collection) {
+  if (found.places.empty()) return;  // the matcher may see everything
   collection->matched_texts = collection->texts;
   for (uint32_t d = 0; d < found.covered.size(); ++d) {
     const uint64_t at = collection->documents[d].text_begin;

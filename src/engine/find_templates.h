@@ -44,6 +44,10 @@ struct FoundTemplates {
   std::vector<std::vector<OriginalSpan>> covered;
 };
 
+// With TextRecords::kLine each document is a message, and so one block.
+TemplateOptions ResolveTemplates(const TemplateOptions& asked,
+                                 const InputOptions& input);
+
 // `collection` has its texts.  With options.apply_path, only templates of that
 // file (template_store.h), whose errors it passes on.  ResourceExhausted if
 // there are more than 2^32 lines of one source, or places.

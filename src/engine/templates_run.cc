@@ -116,8 +116,7 @@ absl::Status WriteTemplatesTables(const TemplatesRun& run,
 absl::StatusOr<TemplatesReport> RunTemplates(const RunOptions& options,
                                              const TemplateOptions& asked,
                                              const Hooks& hooks) {
-  TemplateOptions templates = asked;
-  if (options.input.records == TextRecords::kLine) templates.whole = true;
+  const TemplateOptions templates = ResolveTemplates(asked, options.input);
   if (!asked.save_path.empty() && !asked.apply_path.empty()) {
     return absl::InvalidArgumentError(
         "--save writes what is learned, and --apply learns nothing; leave one "

@@ -136,19 +136,16 @@ void FillRest(const DocumentsTable& run, Cause cause,
   for (size_t i = 0; i < gold->size();) {
     const std::string& id = (*gold)[i].id;
     const DocumentsTable::Row* const row = RowOf(run, id);
+    const bool has_length = row != nullptr && row->chars.has_value();
     uint64_t at = 0;
-    size_t next = i;
     const auto add_up_to = [&](uint64_t end) {
-      if (row != nullptr && row->chars && at < end) {
-        rest.push_back({id, {at, end}, cause});
-      }
+      if (has_length && at < end) rest.push_back({id, {at, end}, cause});
     };
-    for (; next < gold->size() && (*gold)[next].id == id; ++next) {
-      add_up_to((*gold)[next].span.begin);
-      at = (*gold)[next].span.end;
+    for (; i < gold->size() && (*gold)[i].id == id; ++i) {
+      add_up_to((*gold)[i].span.begin);
+      at = (*gold)[i].span.end;
     }
-    if (row != nullptr && row->chars) add_up_to(*row->chars);
-    i = next;
+    if (has_length) add_up_to(*row->chars);
   }
   gold->insert(gold->end(), rest.begin(), rest.end());
   std::sort(gold->begin(), gold->end());

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/utf8.h"
 #include "templates/pattern.h"
 
 namespace litany::templates {
@@ -90,7 +89,7 @@ uint32_t TemplateFor(std::string_view mark, SourceTemplates* result) {
     made.pattern.parts[0].examples.emplace_back(example);
   }
   made.pattern.parts[1].text = mark;
-  made.length = static_cast<uint32_t>(base::CountCodePoints(mark));
+  made.length = ConstantLength(made.pattern);
   const std::string constant = ConstantText(made.pattern);
   const auto at =
       std::find_if(result->templates.begin(), result->templates.end(),

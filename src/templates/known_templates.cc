@@ -4,7 +4,6 @@
 #include <tuple>
 #include <utility>
 
-#include "base/utf8.h"
 #include "templates/frames.h"
 
 namespace litany::templates {
@@ -226,10 +225,7 @@ SourceTemplates KnownTemplates::Find(
     Template& made = templates[order[i]];
     const Known& known = known_[order[i]];
     made.pattern = known.pattern;
-    made.length = static_cast<uint32_t>(
-        base::CountCodePoints(known.constant) -
-        static_cast<size_t>(
-            std::count(known.constant.begin(), known.constant.end(), '\0')));
+    made.length = ConstantLength(known.pattern);
     numbers[order[i]] = i;
     found.templates.push_back(std::move(made));
   }

@@ -205,6 +205,14 @@ std::string ConstantText(const Pattern& pattern) {
   return out;
 }
 
+uint32_t ConstantLength(const Pattern& pattern) {
+  size_t length = 0;
+  for (const PatternPart& part : pattern.parts) {
+    length += base::CountCodePoints(part.text);
+  }
+  return static_cast<uint32_t>(length);
+}
+
 std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
                                                  std::string_view text) {
   const Folded folded = Fold(text);

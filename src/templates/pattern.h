@@ -40,6 +40,9 @@ std::string PatternString(const Pattern& pattern);
 // and named by.
 std::string ConstantText(const Pattern& pattern);
 
+// Code points of its constant text.
+uint32_t ConstantLength(const Pattern& pattern);
+
 struct GapSpan {
   uint32_t gap = 0;
   uint32_t begin = 0;  // bytes

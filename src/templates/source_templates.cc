@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "base/utf8.h"
 #include "templates/blocks.h"
 #include "templates/chunk_numbers.h"
 #include "templates/page_lines.h"
@@ -428,8 +427,7 @@ class Assembler {
       if (i > 0 && texts[order[i]] == texts[order[i - 1]]) {
         templates.back().count += made.count;
       } else {
-        made.length = static_cast<uint32_t>(
-            base::CountCodePoints(texts[order[i]]) - GapCount(made.pattern));
+        made.length = ConstantLength(made.pattern);
         templates.push_back(std::move(made));
       }
       numbers[order[i]] = static_cast<uint32_t>(templates.size() - 1);

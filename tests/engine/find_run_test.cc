@@ -80,11 +80,6 @@ class FindRunTest : public DedupTest {
     lines.push_back(Line("nothing", "...", "\"url\": \"http://one.test/\""));
     return lines;
   }
-  static std::string Joined(const std::vector<std::string>& lines) {
-    std::string all;
-    for (const std::string& line : lines) all += line;
-    return all;
-  }
 
   FindOptions find_;
 };

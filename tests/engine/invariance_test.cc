@@ -49,12 +49,6 @@ class Invariance : public DedupTest {
     dedup_.contained.emplace();
   }
 
-  std::string Joined(const std::vector<std::string>& lines) const {
-    std::string all;
-    for (const std::string& line : lines) all += line;
-    return all;
-  }
-
   // The bytes of all tables, one after another.
   std::string AllTables() {
     Run();

@@ -69,6 +69,12 @@ inline std::string Line(std::string_view id, std::string_view text,
   return line + (more.empty() ? "" : ", " + more) + "}\n";
 }
 
+inline std::string Joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += line;
+  return all;
+}
+
 class DedupTest : public ::testing::Test {
  protected:
   DedupTest() {

@@ -59,11 +59,6 @@ class TemplatesRun : public DedupTest {
                          "\"url\": \"http://three.test/\""));
     return lines;
   }
-  static std::string Joined(const std::vector<std::string>& lines) {
-    std::string all;
-    for (const std::string& line : lines) all += line;
-    return all;
-  }
 
   TemplateOptions templates_;
 };
