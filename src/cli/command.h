@@ -34,6 +34,7 @@ int RunQueryCommand(const std::vector<std::string>& arguments);
 int RunReportCommand(const std::vector<std::string>& arguments);
 int RunEvalCommand(const std::vector<std::string>& arguments);
 int RunSynthCommand(const std::vector<std::string>& arguments);
+int RunBenchCommand(const std::vector<std::string>& arguments);
 int RunFoldCommand(const std::vector<std::string>& arguments);
 
 // The signal that asked us to stop; 0: none yet.

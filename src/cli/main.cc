@@ -47,6 +47,8 @@ std::span<const Command> Commands() {
        RunEvalCommand},
       {"synth", "Measure", "make text with copies planted at exact similarity",
        RunSynthCommand},
+      {"bench", "Measure", "what dedup costs and misses on a corpus of yours",
+       RunBenchCommand},
       {"fold", "Look inside", "print what the matcher sees of each document",
        RunFoldCommand},
   };

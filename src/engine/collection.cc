@@ -391,8 +391,8 @@ absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run, uint32_t slots) {
 absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
                                           const InputOptions& options,
                                           const Pipeline& pipeline,
-                                          uint32_t threads,
-                                          const Hooks& hooks) {
+                                          uint32_t threads, const Hooks& hooks,
+                                          uint64_t most_bytes) {
   Collection collection;
   collection.files = files;
   BeginVertices(pipeline, &collection);
@@ -407,6 +407,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,
       [&](Batch* batch) {
+        if (reader.bytes_unpacked() >= most_bytes) return false;
         const bool more = reader.Next(io::kBatchBytes, &batch->records);
         batch->bytes_read = reader.bytes_read();
         return more;

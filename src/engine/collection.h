@@ -130,12 +130,14 @@ struct Pipeline {
 // The pipeline of `run`, for signatures of `slots` slots.
 absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run, uint32_t slots);
 
-// Reads, parses, folds and sketches `inputs` on `threads` threads.  Errors:
+// Reads, parses, folds and sketches `inputs` on `threads` threads; not much
+// more than `most_bytes` of them (unpacked), however long they are.  Errors:
 // what ListInputs gives; with OnError::kFail the first bad record.
 absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
                                           const InputOptions& options,
                                           const Pipeline& pipeline,
-                                          uint32_t threads, const Hooks& hooks);
+                                          uint32_t threads, const Hooks& hooks,
+                                          uint64_t most_bytes = ~uint64_t{0});
 
 // Makes the vertices of a collection that was read with Pipeline::texts_only,
 // of its matched texts, with a `pipeline` that keeps symbols.
