@@ -86,12 +86,12 @@ void FoldText(const Pipeline& pipeline, std::string_view text,
                        &worker->folded);
   if (worker->folded.symbols.empty()) return;
   const size_t begin = batch->folded_texts.size();
-  text::AppendFoldedUtf8(worker->folded, &batch->folded_texts);
+  result->folded_length = static_cast<uint32_t>(
+      text::AppendFoldedUtf8(worker->folded, &batch->folded_texts));
   const std::string_view folded =
       std::string_view(batch->folded_texts).substr(begin);
   result->content = base::HashBytes128(folded);
   result->folded_size = static_cast<uint32_t>(folded.size());
-  result->folded_length = static_cast<uint32_t>(base::CountCodePoints(folded));
   if (pipeline.keep_symbols) {
     const std::vector<uint32_t>& symbols = worker->folded.symbols;
     result->symbols = static_cast<uint32_t>(symbols.size());

@@ -4,18 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "simd/sort.h"
+
 namespace litany::sketch {
-namespace {
-
-// Sorts what follows `begin` and leaves each value once.
-void MakeSet(size_t begin, std::vector<uint32_t>* values) {
-  const auto first = values->begin() + static_cast<ptrdiff_t>(begin);
-  std::sort(first, values->end());
-  values->erase(std::unique(first, values->end()), values->end());
-}
-
-}  // namespace
-
 void ShingleSampler::Append(std::span<const uint32_t> hashes,
                             std::vector<uint32_t>* out) const {
   const size_t begin = out->size();
@@ -34,7 +25,7 @@ void ShingleSampler::Append(std::span<const uint32_t> hashes,
       end += hash < limit ? 1 : 0;
     }
     out->resize(static_cast<size_t>(end - out->data()));
-    MakeSet(begin, out);
+    simd::SortUnique(begin, out);
     if (out->size() - begin >= size_) {
       out->resize(begin + size_);
       return;
@@ -42,7 +33,7 @@ void ShingleSampler::Append(std::span<const uint32_t> hashes,
     out->resize(begin);
   }
   out->insert(out->end(), hashes.begin(), hashes.end());
-  MakeSet(begin, out);
+  simd::SortUnique(begin, out);
   out->resize(std::min(out->size(), begin + size_));
 }
 

@@ -1,5 +1,7 @@
 #include "text/folded_text.h"
 
+#include <algorithm>
+
 #include "simd/kernels.h"
 
 namespace litany::text {
@@ -12,39 +14,60 @@ size_t CountTokens(const FoldedText& text) {
   return count;
 }
 
-void AppendUtf8(uint32_t c, std::string* out) {
+namespace {
+
+// Writes one code point and returns its end.
+char* WriteUtf8(uint32_t c, char* out) {
   if (c < 0x80) {
-    out->push_back(static_cast<char>(c));
-    return;
+    *out++ = static_cast<char>(c);
+    return out;
   }
-  char bytes[4];
-  size_t size = 0;
   if (c < 0x800) {
-    bytes[size++] = static_cast<char>(0xc0 | c >> 6);
+    *out++ = static_cast<char>(0xc0 | c >> 6);
   } else {
     if (c < 0x10000) {
-      bytes[size++] = static_cast<char>(0xe0 | c >> 12);
+      *out++ = static_cast<char>(0xe0 | c >> 12);
     } else {
-      bytes[size++] = static_cast<char>(0xf0 | c >> 18);
-      bytes[size++] = static_cast<char>(0x80 | (c >> 12 & 0x3f));
+      *out++ = static_cast<char>(0xf0 | c >> 18);
+      *out++ = static_cast<char>(0x80 | (c >> 12 & 0x3f));
     }
-    bytes[size++] = static_cast<char>(0x80 | (c >> 6 & 0x3f));
+    *out++ = static_cast<char>(0x80 | (c >> 6 & 0x3f));
   }
-  bytes[size++] = static_cast<char>(0x80 | (c & 0x3f));
-  out->append(bytes, size);
+  *out++ = static_cast<char>(0x80 | (c & 0x3f));
+  return out;
 }
 
-void AppendFoldedUtf8(const FoldedText& text, std::string* out) {
-  out->reserve(out->size() + text.symbols.size() * 3);
-  bool in_word = false;
-  for (const uint32_t symbol : text.symbols) {
-    const bool is_word = (symbol & simd::kWordSymbol) != 0;
-    if (in_word && is_word && (symbol & simd::kTokenStart) != 0) {
-      out->push_back(' ');
+}  // namespace
+
+void AppendUtf8(uint32_t code_point, std::string* out) {
+  char bytes[4];
+  out->append(bytes, static_cast<size_t>(WriteUtf8(code_point, bytes) - bytes));
+}
+
+size_t AppendFoldedUtf8(const FoldedText& text, std::string* out) {
+  // Symbols written before they are appended, each with its separator.
+  constexpr size_t kPart = 512;
+  char bytes[kPart * 5];
+  const std::vector<uint32_t>& symbols = text.symbols;
+  size_t separators = 0;
+  uint32_t last = 0;
+  for (size_t begin = 0; begin < symbols.size(); begin += kPart) {
+    const size_t stop = std::min(begin + kPart, symbols.size());
+    char* end = bytes;
+    for (size_t i = begin; i < stop; ++i) {
+      const uint32_t symbol = symbols[i];
+      // Without a branch: where words end cannot be predicted.
+      const bool is_parted = (last & symbol & simd::kWordSymbol) != 0 &&
+                             (symbol & simd::kTokenStart) != 0;
+      *end = ' ';
+      end += is_parted ? 1 : 0;
+      separators += is_parted ? 1 : 0;
+      end = WriteUtf8(symbol & simd::kCodePointMask, end);
+      last = symbol;
     }
-    AppendUtf8(symbol & simd::kCodePointMask, out);
-    in_word = is_word;
+    out->append(bytes, static_cast<size_t>(end - bytes));
   }
+  return symbols.size() + separators;
 }
 
 std::string FoldedUtf8(const FoldedText& text) {

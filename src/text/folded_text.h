@@ -37,8 +37,9 @@ struct FoldedText {
 size_t CountTokens(const FoldedText& text);
 
 // The symbols as UTF-8, one U+0020 between two word tokens.  This is the
-// "folded text" of the tables and of every digest.
-void AppendFoldedUtf8(const FoldedText& text, std::string* out);
+// "folded text" of the tables and of every digest.  Returns how many code
+// points it appended.
+size_t AppendFoldedUtf8(const FoldedText& text, std::string* out);
 std::string FoldedUtf8(const FoldedText& text);
 
 // The tokens one by one, as UTF-8.

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "base/hash.h"
+#include "simd/sort.h"
 
 namespace litany::text {
 namespace {
@@ -86,8 +87,7 @@ void Shingler::Set(const FoldedText& text, ShingleScratch* scratch,
   for (size_t i = 0; i < set->size(); ++i) {
     (*set)[i] |= uint64_t{scratch->hashes[i]} << 32;
   }
-  std::sort(set->begin(), set->end());
-  set->erase(std::unique(set->begin(), set->end()), set->end());
+  simd::SortUnique(0, set);
 }
 
 }  // namespace litany::text

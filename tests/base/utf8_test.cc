@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,31 @@ TEST(Utf8, PointsBeginWhereNoTrailIs) {
   }
   EXPECT_EQ(CountCodePoints(kText), 4u);
   EXPECT_EQ(CountCodePoints(""), 0u);
+}
+
+// The reference: a byte at a time.  Long enough that the counts of eight
+// columns overflow if they are not taken out in time.
+TEST(Utf8, CountsWhateverTheLengthAndTheOffset) {
+  std::mt19937 random(1);
+  std::string text(8 * 600, '\0');
+  for (const uint32_t trails : {0u, 1u, 2u}) {
+    for (char& byte : text) {
+      const bool is_trail = random() % 2 < trails;
+      byte = static_cast<char>(is_trail ? 0x80 | random() % 0x40
+                                        : random() % 0x80);
+    }
+    for (size_t begin = 0; begin < 9; ++begin) {
+      for (const size_t size :
+           {size_t{0}, size_t{1}, size_t{7}, size_t{8}, size_t{8 * 255},
+            size_t{8 * 256 + 3}, text.size() - begin}) {
+        const auto part = std::string_view(text).substr(begin, size);
+        size_t count = 0;
+        for (const char byte : part) count += IsUtf8Trail(byte) ? 0 : 1;
+        ASSERT_EQ(CountCodePoints(part), count)
+            << "seed 1, " << trails << ", " << begin << ", " << size;
+      }
+    }
+  }
 }
 
 TEST(Utf8, LengthsAndValuesAreThoseOfThePoints) {

@@ -1,6 +1,9 @@
 #include "text/folded_text.h"
 
+#include <cstdint>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "base/utf8.h"
 #include "gmock/gmock.h"
@@ -33,6 +36,39 @@ TEST(FoldedText, AppendsToWhatIsThere) {
   std::string out = "x";
   AppendFoldedUtf8(Sample(), &out);
   EXPECT_EQ(out, "xab c中d文");
+}
+
+// Against its tokens, joined: through all sizes about a part of the writer.
+TEST(FoldedText, IsItsTokensWithASpaceBetweenWords) {
+  std::mt19937 random(1);
+  for (size_t size = 0; size < 1100; ++size) {
+    FoldedText text;
+    bool in_word = false;
+    for (size_t i = 0; i < size; ++i) {
+      constexpr uint32_t kPoints[] = {'a', 0xe9, 0x4e2d, 0x20000};
+      const bool is_word = random() % 4 != 0;
+      const bool is_start = !is_word || !in_word || random() % 3 == 0;
+      text.symbols.push_back(kPoints[random() % 4] |
+                             (is_word ? simd::kWordSymbol : 0) |
+                             (is_start ? simd::kTokenStart : 0));
+      in_word = is_word;
+    }
+    std::string wanted;
+    const std::vector<std::string> tokens = TokenStrings(text);
+    size_t token = 0;
+    for (size_t i = 0; i < size; ++i) {
+      if ((text.symbols[i] & simd::kTokenStart) == 0) continue;
+      if (i > 0 &&
+          (text.symbols[i - 1] & text.symbols[i] & simd::kWordSymbol) != 0) {
+        wanted += ' ';
+      }
+      wanted += tokens[token++];
+    }
+    std::string out;
+    const size_t points = AppendFoldedUtf8(text, &out);
+    ASSERT_EQ(out, wanted) << "seed 1, size " << size;
+    ASSERT_EQ(points, base::CountCodePoints(wanted));
+  }
 }
 
 TEST(FoldedText, CountsAndSpellsTokens) {
