@@ -46,6 +46,8 @@ TEST(FuzzReplay, RecordParserKeepsItsPromises) {
   Replay("record_parser", RecordParserTarget);
 }
 
+TEST(FuzzReplay, KernelsAgree) { Replay("kernels", KernelsTarget); }
+
 TEST(FuzzReplay, TextCutterKeepsItsPromises) {
   Replay("text_cutter", TextCutterTarget);
 }

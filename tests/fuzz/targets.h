@@ -8,6 +8,11 @@
 
 namespace litany::fuzz {
 
+// The first byte chooses the unit of tokens (bits 0-1), --distinguish (2),
+// slots (3) and the width of a shingle (4-7), the second the room for folded
+// symbols; the rest is the text.
+void KernelsTarget(const uint8_t* data, size_t size);
+
 // The first byte chooses codec (bits 0-1), format (2), size of the pieces the
 // bytes arrive in (3), size of the batches (4) and --max-doc-bytes (5); the
 // rest is the file.

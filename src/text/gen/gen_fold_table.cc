@@ -20,8 +20,8 @@ int main(int argc, char** argv) {
   std::vector<uint32_t> blocks;
   std::vector<size_t> index;
   for (size_t at = 0; at < built.entries.size(); at += 256) {
-    const std::vector<uint32_t> block(built.entries.begin() + at,
-                                      built.entries.begin() + at + 256);
+    const auto begin = built.entries.begin() + static_cast<ptrdiff_t>(at);
+    const std::vector<uint32_t> block(begin, begin + 256);
     const auto [found, is_new] = number.emplace(block, number.size());
     if (is_new) blocks.insert(blocks.end(), block.begin(), block.end());
     index.push_back(found->second);
