@@ -14,6 +14,9 @@
 namespace litany::cli {
 namespace {
 
+// Decimal places that leave two digits or more.
+int PlacesOf(double value) { return value < 9.95 ? 1 : 0; }
+
 void AppendSpeeds(const std::vector<engine::StageSpeed>& speeds,
                   std::string* out) {
   for (const engine::StageSpeed& speed : speeds) {
@@ -118,10 +121,10 @@ std::string HumanSeconds(double seconds) {
   for (const auto& [length, unit] : kUnits) {
     if (seconds < length * 1.5) continue;
     const double value = seconds / (length > 86400 ? 86400 : length);
-    return absl::StrFormat(value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit);
+    return absl::StrFormat("%.*f %s", PlacesOf(value), value, unit);
   }
   if (seconds < 0.1) return absl::StrFormat("%.0f ms", seconds * 1000);
-  return absl::StrFormat(seconds < 9.95 ? "%.1f s" : "%.0f s", seconds);
+  return absl::StrFormat("%.*f s", PlacesOf(seconds), seconds);
 }
 
 std::string BenchText(const engine::BenchReport& report) {

@@ -147,7 +147,7 @@ absl::Status MeasureGrowth(const Bench& bench, uint64_t most_bytes,
   LITANY_ASSIGN_OR_RETURN(report->one_thread,
                           MeasureDedup(bench, most_bytes, 1, found));
   const uint64_t bytes = report->one_thread.bytes;
-  for (const uint64_t part : {4, 2, 1}) {
+  for (const uint64_t part : {4u, 2u, 1u}) {
     LITANY_ASSIGN_OR_RETURN(
         MeasuredDedup run,
         MeasureDedup(bench, part == 1 ? most_bytes : bytes / part, threads,

@@ -238,7 +238,8 @@ class BucketJudge {
       return best;
     };
     const int before = count(int64_t{at_a} - 1, int64_t{at_b} - 1, -1);
-    const int after = count(int64_t{at_a} + gram_, int64_t{at_b} + gram_, 1);
+    const auto gram = static_cast<int64_t>(gram_);
+    const int after = count(int64_t{at_a} + gram, int64_t{at_b} + gram, 1);
     return static_cast<size_t>(before + after) * 2 >= reach_;
   }
 

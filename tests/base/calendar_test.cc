@@ -71,7 +71,7 @@ TEST(DaysOfDate, AgreesWithALoopOverFourCenturies) {
   std::map<std::string, DayRange> ranges;
   for (int64_t number = -719162; counted.day().year <= 400; ++number) {
     const std::string date = Spelling(counted.day());
-    for (const size_t length : {4, 7, 10}) {
+    for (const size_t length : {4u, 7u, 10u}) {
       DayRange& range =
           ranges.try_emplace(date.substr(0, length), DayRange{number, number})
               .first->second;
@@ -138,7 +138,7 @@ TEST(DaysApart, AgreesWithALoopOverAllDays) {
   for (int64_t number = DayNumber({2023, 1, 1});
        number <= DayNumber({2025, 12, 31}); ++number) {
     const std::string date = Spelling(DayOfNumber(number));
-    for (const size_t length : {4, 7, 10}) {
+    for (const size_t length : {4u, 7u, 10u}) {
       days_of[date.substr(0, length)].push_back(number);
     }
   }

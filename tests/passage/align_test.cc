@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "reference/local_alignment.h"
+#include "tests/passage/collection.h"
 #include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
-
-using Text = std::vector<uint32_t>;
 
 Text RandomLetters(std::mt19937* random, size_t size, uint32_t kinds) {
   Text text(size);

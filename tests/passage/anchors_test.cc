@@ -7,10 +7,10 @@
 #include <set>
 #include <vector>
 
+#include "tests/passage/collection.h"
+
 namespace litany::passage {
 namespace {
-
-using Text = std::vector<uint32_t>;
 
 uint32_t Han(std::mt19937* random, uint32_t kinds) {
   return 0x4e00 + static_cast<uint32_t>((*random)() % kinds);

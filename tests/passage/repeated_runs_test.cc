@@ -96,7 +96,7 @@ std::map<TokenRun, Tally> CountByHand(const PhraseTexts& texts,
 TEST(RepeatedRuns, AreThoseOfCountingByHand) {
   std::mt19937 random(4711);
   uint32_t compared = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (uint32_t round = 0; round < 400; ++round) {
     const RandomTexts sample(&random, /*with_words=*/round % 2 == 0);
     const PhraseTexts texts = sample.texts();
     const auto tokens = TokenTable::Build(texts);
@@ -184,7 +184,7 @@ TEST(PhraseSieve, LetsThroughLessWhenMoreDocumentsAreAsked) {
 
 TEST(ShortCounts, AreThoseOfCountingByHand) {
   std::mt19937 random(99);
-  for (int round = 0; round < 50; ++round) {
+  for (uint32_t round = 0; round < 50; ++round) {
     const RandomTexts sample(&random, /*with_words=*/true);
     const PhraseTexts texts = sample.texts();
     const auto tokens = TokenTable::Build(texts);

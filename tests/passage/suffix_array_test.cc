@@ -42,7 +42,7 @@ class SuffixArrayTest : public testing::TestWithParam<uint32_t> {};
 TEST_P(SuffixArrayTest, IsTheOrderOfAllSuffixesAndWhatNeighboursShare) {
   const uint32_t alphabet = GetParam();
   std::mt19937 random(20260101 + alphabet);
-  for (int round = 0; round < 60; ++round) {
+  for (uint32_t round = 0; round < 60; ++round) {
     Ranks ranks(random() % 300);
     // Few kinds of symbols, far apart, so that runs repeat.
     const uint32_t kinds = 1 + Below(&random, 4);
