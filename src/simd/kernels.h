@@ -146,6 +146,12 @@ struct KernelTable {
   // REQUIRES: slots is a multiple of 64
   void (*slot_values)(const uint32_t* minima, uint32_t slots, uint16_t* out);
 
+  // Bit b of the result: whether more than half of the hashes have bit b; in
+  // rounds from 1 on, of their RoundHash(h, round).
+  // REQUIRES: count < 2^32
+  uint32_t (*majority_bits)(const uint32_t* hashes, size_t count,
+                            uint32_t round);
+
   // How many values two strictly increasing sequences share.
   size_t (*intersection)(const uint64_t* a, size_t size_a, const uint64_t* b,
                          size_t size_b);

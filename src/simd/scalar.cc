@@ -116,6 +116,19 @@ void SlotValues(const uint32_t* minima, uint32_t slots, uint16_t* out) {
   }
 }
 
+uint32_t MajorityBits(const uint32_t* hashes, size_t count, uint32_t round) {
+  uint32_t counts[32] = {};
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t votes = round == 0 ? hashes[i] : RoundHash(hashes[i], round);
+    for (uint32_t b = 0; b < 32; ++b) counts[b] += votes >> b & 1;
+  }
+  uint32_t majority = 0;
+  for (uint32_t b = 0; b < 32; ++b) {
+    majority |= (counts[b] > count / 2 ? 1u : 0u) << b;
+  }
+  return majority;
+}
+
 size_t Intersection(const uint64_t* a, size_t size_a, const uint64_t* b,
                     size_t size_b) {
   size_t shared = 0;
@@ -142,7 +155,7 @@ uint32_t EqualSlots(const uint16_t* a, const uint16_t* b, uint32_t slots) {
 const KernelTable& ScalarKernels() {
   static constexpr KernelTable kTable = {
       "scalar",   Fold,       TokenHashes,  WindowHashes, BinMinima,
-      FillRounds, SlotValues, Intersection, EqualSlots,
+      FillRounds, SlotValues, MajorityBits, Intersection, EqualSlots,
   };
   return kTable;
 }

@@ -21,10 +21,12 @@
 
 // Once more for each target.
 #undef LITANY_SIMD_COMPRESS_INL_H_
+#undef LITANY_SIMD_MAJORITY_INL_H_
 #undef LITANY_SIMD_SETS_INL_H_
 #undef LITANY_SIMD_SKETCH_INL_H_
 #undef LITANY_SIMD_TOKENS_INL_H_
 #undef LITANY_SIMD_VECTOR_FOLD_INL_H_
+#include "simd/majority-inl.h"
 #include "simd/sets-inl.h"
 #include "simd/sketch-inl.h"
 #include "simd/tokens-inl.h"
@@ -55,6 +57,7 @@ inline const KernelTable& Table() {
     BinMinima,
     FillRounds,
     SlotValues,
+    MajorityBits,
     Intersection,
     EqualSlots,
   };

@@ -30,6 +30,7 @@ struct Stages {
   std::vector<uint32_t> minima;
   std::vector<uint32_t> filled;
   std::vector<uint16_t> slots;
+  uint32_t majority[2] = {};
 };
 
 struct Choice {
@@ -89,6 +90,10 @@ Stages RunStages(const KernelTable& kernels, const Choice& choice,
   out.windows.resize(in.tokens.size() - choice.width + 1);
   kernels.window_hashes(in.tokens.data(), in.tokens.size(), choice.width,
                         seeds.window_low, out.windows.data());
+  for (const uint32_t round : {0u, 1u}) {
+    out.majority[round] =
+        kernels.majority_bits(in.windows.data(), in.windows.size(), round);
+  }
   if (in.windows.empty()) return out;
   out.minima.assign(choice.slots, simd::kNoMinimum);
   kernels.bin_minima(in.windows.data(), in.windows.size(), choice.slots,
@@ -129,10 +134,9 @@ std::vector<uint64_t> SetOf(std::string_view bytes) {
 void CompareSets(const KernelTable& kernels, std::string_view bytes) {
   const std::vector<uint64_t> a = SetOf(bytes.substr(0, bytes.size() / 2));
   const std::vector<uint64_t> b = SetOf(bytes.substr(bytes.size() / 2));
-  LITANY_CHECK(
-      kernels.intersection(a.data(), a.size(), b.data(), b.size()) ==
-      simd::ScalarKernels().intersection(a.data(), a.size(), b.data(),
-                                         b.size()));
+  LITANY_CHECK(kernels.intersection(a.data(), a.size(), b.data(), b.size()) ==
+               simd::ScalarKernels().intersection(a.data(), a.size(), b.data(),
+                                                  b.size()));
 }
 
 }  // namespace
@@ -163,6 +167,7 @@ void KernelsTarget(const uint8_t* data, size_t size) {
     LITANY_CHECK(got.minima == want.minima);
     LITANY_CHECK(got.filled == want.filled);
     LITANY_CHECK(got.slots == want.slots);
+    LITANY_CHECK(std::ranges::equal(got.majority, want.majority));
     CompareSets(*kernels, bytes);
   }
 }

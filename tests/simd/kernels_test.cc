@@ -352,6 +352,53 @@ std::vector<uint64_t> Increasing(std::mt19937* random, size_t count,
   return values;
 }
 
+uint32_t NaiveMajority(const std::vector<uint32_t>& hashes, uint32_t round) {
+  uint32_t majority = 0;
+  for (uint32_t bit = 0; bit < 32; ++bit) {
+    size_t yes = 0;
+    for (const uint32_t hash : hashes) {
+      const uint32_t vote = round == 0 ? hash : RoundHash(hash, round);
+      yes += vote >> bit & 1;
+    }
+    if (2 * yes > hashes.size()) majority |= uint32_t{1} << bit;
+  }
+  return majority;
+}
+
+TEST_P(KernelsTest, MajorityBitsOfAnyNumberOfHashes) {
+  const uint32_t seed = 1;
+  std::mt19937 random(seed);
+  std::vector<size_t> counts;
+  for (size_t count = 0; count < 300; ++count) counts.push_back(count);
+  for (size_t power = 512; power <= 65536; power *= 2) {
+    for (const size_t count : {power - 1, power, power + 1}) {
+      counts.push_back(count);
+    }
+  }
+  for (const size_t count : counts) {
+    const std::vector<uint32_t> hashes = Random32(&random, count);
+    for (const uint32_t round : {0u, 1u, 3u}) {
+      ASSERT_EQ(kernels_.majority_bits(hashes.data(), count, round),
+                NaiveMajority(hashes, round))
+          << "seed " << seed << ", " << count << " hashes, round " << round;
+    }
+  }
+}
+
+// Just half, one less and one more, in every column; and all, or none.
+TEST_P(KernelsTest, MajorityBitsIsNeverATie) {
+  for (size_t count = 1; count < 600; count += 1 + count / 8) {
+    for (const size_t yes : {size_t{0}, count / 2, count / 2 + 1, count}) {
+      std::vector<uint32_t> hashes(count, 0);
+      std::fill_n(hashes.begin(), static_cast<ptrdiff_t>(yes), kNone);
+      const uint32_t want = 2 * yes > count ? kNone : 0;
+      EXPECT_EQ(kernels_.majority_bits(hashes.data(), count, 0), want);
+      std::reverse(hashes.begin(), hashes.end());
+      EXPECT_EQ(kernels_.majority_bits(hashes.data(), count, 0), want);
+    }
+  }
+}
+
 TEST_P(KernelsTest, IntersectionCountsWhatIsShared) {
   constexpr size_t kSizes[] = {0, 1,  2,  3,  4,  5,  7,   8,
                                9, 15, 16, 17, 31, 33, 100, 1000};
