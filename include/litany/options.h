@@ -103,6 +103,15 @@ struct ContainedRule {
   double jaccard = 0.3;
 };
 
+// Candidates by SimHash in place of MinHash: fewer bytes a document, and only
+// pairs that are all but equal.
+struct SimHashOptions {
+  uint32_t bits = 64;  // or 128
+  // The most bits in which two fingerprints of a candidate differ; at most an
+  // eighth of them.
+  uint32_t distance = 3;
+};
+
 // The defaults of `threshold`, `contained` and `representative` are the best
 // of those measured by the mean pair F1 over six labelled Chinese sets:
 // docs/quality.md.
@@ -111,8 +120,11 @@ struct DedupOptions {
   double threshold = 0.5;
   // None: no pair is `contained`.
   std::optional<ContainedRule> contained = ContainedRule{};
-  // The chance that a pair at exactly `threshold` becomes a candidate.
+  // The chance that a pair at exactly `threshold` becomes a candidate; of
+  // MinHash alone.
   double recall = 0.99;
+  // None: MinHash.  With it no pair can be `contained`.
+  std::optional<SimHashOptions> simhash;
   ClusterMethod cluster = ClusterMethod::kRepresentative;
   RepresentativeOrder representative = RepresentativeOrder::kLength;
   KeepPolicy keep;

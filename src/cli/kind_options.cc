@@ -52,6 +52,16 @@ TakeValue TakeSomeShare(std::optional<double>* target) {
   };
 }
 
+TakeValue TakeSomeCount(std::optional<uint32_t>* target, uint32_t least,
+                        uint32_t most) {
+  return [=](const std::string& value) -> absl::Status {
+    uint32_t count = 0;
+    LITANY_RETURN_IF_ERROR(TakeCount(&count, least, most)(value));
+    *target = count;
+    return absl::OkStatus();
+  };
+}
+
 constexpr double kStrictThreshold = 0.8;
 
 // "24" or "24,50".
@@ -80,6 +90,23 @@ TakeValue TakeLengths(PassageOptions* passages) {
   };
 }
 
+absl::Status ApplyMethod(const CopyRuleFlags& flags, DedupOptions* dedup) {
+  if (!flags.simhash) {
+    if (!flags.hamming && !flags.simhash_bits) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "--hamming and --simhash-bits go with --method simhash");
+  }
+  if (flags.containment || flags.min_jaccard) {
+    return absl::InvalidArgumentError(
+        "--method simhash finds no pair that is contained; leave out "
+        "--containment and --min-jaccard");
+  }
+  dedup->simhash.emplace();
+  if (flags.hamming) dedup->simhash->distance = *flags.hamming;
+  if (flags.simhash_bits) dedup->simhash->bits = *flags.simhash_bits;
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ApplyCopyRule(const CopyRuleFlags& flags, DedupOptions* dedup) {
@@ -87,11 +114,12 @@ absl::Status ApplyCopyRule(const CopyRuleFlags& flags, DedupOptions* dedup) {
     return absl::InvalidArgumentError(
         "--preset strict sets --threshold; leave one of them out");
   }
+  LITANY_RETURN_IF_ERROR(ApplyMethod(flags, dedup));
   std::optional<double> threshold = flags.threshold;
   if (flags.strict) threshold = kStrictThreshold;
   if (threshold) dedup->threshold = *threshold;
   if (!flags.containment && !flags.min_jaccard) {
-    if (threshold) dedup->contained.reset();
+    if (threshold || flags.simhash) dedup->contained.reset();
     return absl::OkStatus();
   }
   if (flags.containment) dedup->contained->containment = *flags.containment;
@@ -105,6 +133,11 @@ std::string CopyRuleText(const DedupOptions& dedup) {
     absl::StrAppend(&text, ", or ", dedup.contained->jaccard,
                     " or more where the larger has ",
                     dedup.contained->containment, " of the smaller");
+  }
+  if (dedup.simhash) {
+    absl::StrAppend(&text, ", of pairs whose SimHash differs in ",
+                    dedup.simhash->distance, " of ", dedup.simhash->bits,
+                    " bits at most");
   }
   return text;
 }
@@ -126,8 +159,19 @@ void AddCopyRule(OptionTable* table, DedupOptions* dedup, CopyRuleFlags* rule) {
                TakeWord<bool>(&rule->strict, {{"strict", true}}));
   table->Value("recall", "R",
                "chance that a pair at the threshold is compared (default "
-               "0.99)",
+               "0.99); of minhash",
                TakeShare(&dedup->recall));
+  table->Value(
+      "method", "WORD",
+      "what nominates pairs for the exact comparison: minhash "
+      "(default) or simhash (8 bytes a document, but only pairs that "
+      "are all but equal, and none that is contained)",
+      TakeWord<bool>(&rule->simhash, {{"minhash", false}, {"simhash", true}}));
+  table->Value("hamming", "N",
+               "simhash: most bits in which a pair may differ (default 3)",
+               TakeSomeCount(&rule->hamming, 0, 16));
+  table->Value("simhash-bits", "N", "64 (default) or 128",
+               TakeSomeCount(&rule->simhash_bits, 64, 128));
 }
 
 void AddKeepOption(OptionTable* table, RunOptions* run, DedupOptions* dedup) {

@@ -2,6 +2,7 @@
 #ifndef LITANY_CLI_KIND_OPTIONS_H_
 #define LITANY_CLI_KIND_OPTIONS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,9 @@ struct CopyRuleFlags {
   std::optional<double> containment;
   std::optional<double> min_jaccard;
   bool strict = false;
+  bool simhash = false;
+  std::optional<uint32_t> hamming;
+  std::optional<uint32_t> simhash_bits;
 };
 
 // Group "What is a copy": what makes a pair, and --recall.

@@ -45,7 +45,6 @@ struct Bench {
   const Hooks& hooks;
   io::InputFiles files;
   Pipeline pipeline;
-  lsh::Bands bands;
 };
 
 absl::Status FindAll(const Bench& bench, uint64_t most_bytes, uint32_t threads,
@@ -56,7 +55,7 @@ absl::Status FindAll(const Bench& bench, uint64_t most_bytes, uint32_t threads,
                      hooks, most_bytes));
   LITANY_ASSIGN_OR_RETURN(found->copies,
                           FindCopies(found->collection, nullptr, bench.pipeline,
-                                     bench.bands, bench.dedup, threads, hooks));
+                                     bench.dedup, threads, hooks));
   return absl::OkStatus();
 }
 
@@ -120,14 +119,7 @@ std::vector<Forecast> ForecastOf(const MeasuredDedup& run) {
 absl::StatusOr<Bench> Prepare(const RunOptions& options,
                               const DedupOptions& dedup, const Hooks& hooks) {
   LITANY_RETURN_IF_ERROR(CheckInputOptions(options.input));
-  LITANY_RETURN_IF_ERROR(CheckContained(dedup));
-  LITANY_ASSIGN_OR_RETURN(const lsh::Bands bands,
-                          lsh::SolveBands(dedup.threshold, dedup.recall));
-  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline,
-                          MakePipeline(options, bands.slots));
-  if (dedup.contained) {
-    pipeline.sampler.emplace(lsh::SampleSize(dedup.contained->jaccard));
-  }
+  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline, MakeCopyPipeline(options, dedup));
   LITANY_ASSIGN_OR_RETURN(io::InputFiles files,
                           io::ListInputs(options.inputs, options.input));
   for (const io::InputFile& file : files.files) {
@@ -137,8 +129,7 @@ absl::StatusOr<Bench> Prepare(const RunOptions& options,
           "be: name a file");
     }
   }
-  return Bench{options, dedup, hooks, std::move(files), std::move(pipeline),
-               bands};
+  return Bench{options, dedup, hooks, std::move(files), std::move(pipeline)};
 }
 
 absl::Status MeasureGrowth(const Bench& bench, uint64_t most_bytes,
@@ -246,7 +237,7 @@ absl::StatusOr<BenchReport> RunBench(const RunOptions& options,
   report.kernels = KernelName();
   report.processor = ProcessorName();
   report.threads = options.threads == 0 ? base::UsableCores() : options.threads;
-  report.bands = corpus.bands;
+  report.bands = corpus.pipeline.bands;
   FoundCopies found;
   LITANY_RETURN_IF_ERROR(
       MeasureGrowth(corpus, bench.most_bytes, report.threads, &found, &report));

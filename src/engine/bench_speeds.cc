@@ -182,8 +182,8 @@ class Measurement {
 
   void Sign() {
     if (shingles_.hashes.empty()) return;
-    signature_.resize(pipeline_.hasher.slots());
-    pipeline_.hasher.Sign(shingles_.hashes, &minima_, signature_);
+    signature_.resize(pipeline_.slots());
+    pipeline_.Sign(shingles_.hashes, &minima_, signature_);
     Use(signature_);
   }
 

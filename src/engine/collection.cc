@@ -68,11 +68,11 @@ struct Worker {
 void Sketch(const Pipeline& pipeline, FoldWorker* worker, Batch* batch,
             ParsedDocument* result) {
   const size_t at = batch->signatures.size();
-  batch->signatures.resize(at + pipeline.hasher.slots());
+  batch->signatures.resize(at + pipeline.slots());
   const std::vector<uint32_t>& hashes = worker->shingle_scratch.hashes;
   pipeline.shingler.Hashes(worker->folded, &worker->shingle_scratch);
-  pipeline.hasher.Sign(hashes, &worker->sketch_scratch,
-                       std::span(batch->signatures).subspan(at));
+  pipeline.Sign(hashes, &worker->sketch_scratch,
+                std::span(batch->signatures).subspan(at));
   if (!pipeline.sampler) return;
   const size_t begin = batch->samples.size();
   pipeline.sampler->Append(hashes, &batch->samples);
@@ -352,7 +352,7 @@ void RankVertices(Collection* collection) {
 }
 
 void BeginVertices(const Pipeline& pipeline, Collection* collection) {
-  collection->slots = pipeline.hasher.slots();
+  collection->slots = pipeline.slots();
   if (pipeline.sampler &&
       (!pipeline.keep_symbols || pipeline.keep_signatures)) {
     collection->sample_size = pipeline.sampler->size();
@@ -382,10 +382,13 @@ absl::StatusOr<Pipeline> MakePipeline(const RunOptions& run, uint32_t slots) {
   LITANY_ASSIGN_OR_RETURN(text::Folder folder, text::Folder::Create(run.fold));
   LITANY_ASSIGN_OR_RETURN(sketch::MinHasher hasher,
                           sketch::MinHasher::Create(slots));
-  return Pipeline{
-      std::move(folder),
-      text::Shingler(run.fold.shingle, text::HashSeeds(run.seed, run.secret)),
-      hasher, std::nullopt};
+  return Pipeline{.folder = std::move(folder),
+                  .shingler = text::Shingler(
+                      run.fold.shingle, text::HashSeeds(run.seed, run.secret)),
+                  .hasher = hasher,
+                  .simhasher = std::nullopt,
+                  .bands = {},
+                  .sampler = std::nullopt};
 }
 
 absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,

@@ -26,11 +26,13 @@
 #include "io/input_files.h"
 #include "litany/document.h"
 #include "litany/options.h"
+#include "lsh/banding.h"
 #include "lsh/candidates.h"
 #include "lsh/containment.h"
 #include "passage/text_table.h"
 #include "sketch/minhash.h"
 #include "sketch/shingle_sample.h"
+#include "sketch/simhash.h"
 #include "text/fold.h"
 #include "text/shingles.h"
 
@@ -69,7 +71,7 @@ struct Collection {
   std::vector<Reject> rejects;  // in input order
   std::vector<Vertex> vertices;
   std::string folded_texts;
-  std::vector<uint16_t> signatures;  // by vertex
+  std::vector<uint16_t> signatures;  // by vertex; MinHash or SimHash
   // Only with Pipeline::sampler, vertex by vertex.
   std::vector<uint32_t> samples;
   std::vector<uint64_t> sample_begins;  // vertices.size() + 1
@@ -116,6 +118,10 @@ struct Pipeline {
   text::Folder folder;
   text::Shingler shingler;
   sketch::MinHasher hasher;
+  // With it, its fingerprints are the signatures.
+  std::optional<sketch::SimHasher> simhasher;
+  // How signatures of MinHash are cut up, where copies are looked for.
+  lsh::Bands bands;
   // None: no samples.
   std::optional<sketch::ShingleSampler> sampler;
   // Keep symbols and texts, for what needs spans; no folded texts and no
@@ -125,6 +131,17 @@ struct Pipeline {
   bool keep_signatures = false;
   // Keep the texts and nothing else: no vertices before FoldCollection.
   bool texts_only = false;
+
+  // Of a signature.
+  uint32_t slots() const {
+    return simhasher ? simhasher->slots() : hasher.slots();
+  }
+  // REQUIRES: !hashes.empty(), out.size() == slots()
+  void Sign(std::span<const uint32_t> hashes, sketch::MinHashScratch* scratch,
+            std::span<uint16_t> out) const {
+    if (simhasher) return simhasher->Sign(hashes, out);
+    hasher.Sign(hashes, scratch, out);
+  }
 };
 
 // The pipeline of `run`, for signatures of `slots` slots.

@@ -7,8 +7,10 @@
 #include "absl/status/status.h"
 #include "base/status_macros.h"
 #include "cluster/clusters.h"
+#include "engine/parameters.h"
 #include "lsh/candidates.h"
 #include "lsh/containment.h"
+#include "lsh/hamming.h"
 
 namespace litany::engine {
 namespace {
@@ -19,18 +21,43 @@ void SortUnique(std::vector<lsh::Candidate>* candidates) {
                     candidates->end());
 }
 
+// The pairs that may be near, sorted.
+absl::StatusOr<std::vector<lsh::Candidate>> FindNear(
+    const Collection& collection, const Pipeline& pipeline,
+    const DedupOptions& options, uint32_t threads) {
+  if (options.simhash) {
+    return lsh::FindWithinHamming(collection.SignatureTable(),
+                                  options.simhash->distance, threads);
+  }
+  return lsh::FindCandidates(collection.SignatureTable(), pipeline.bands,
+                             options.threshold, threads);
+}
+
+absl::StatusOr<std::vector<lsh::Candidate>> FindNearAgainst(
+    const Collection& collection, const Collection& reference,
+    const Pipeline& pipeline, const DedupOptions& options, uint32_t threads) {
+  if (options.simhash) {
+    return lsh::FindWithinHammingAgainst(collection.SignatureTable(),
+                                         reference.SignatureTable(),
+                                         options.simhash->distance, threads);
+  }
+  return lsh::FindCandidatesAgainst(collection.SignatureTable(),
+                                    reference.SignatureTable(), pipeline.bands,
+                                    options.threshold, threads);
+}
+
 // All pairs that may be near or contained, sorted.
 absl::StatusOr<std::vector<lsh::Candidate>> FindAllCandidates(
-    const Collection& collection, const lsh::Bands& bands,
-    const cluster::PairRule& rule, uint32_t threads) {
+    const Collection& collection, const Pipeline& pipeline,
+    const DedupOptions& options, uint32_t threads) {
   LITANY_ASSIGN_OR_RETURN(std::vector<lsh::Candidate> candidates,
-                          lsh::FindCandidates(collection.SignatureTable(),
-                                              bands, rule.threshold, threads));
-  if (!rule.contained) return candidates;
+                          FindNear(collection, pipeline, options, threads));
+  if (!options.contained) return candidates;
   LITANY_ASSIGN_OR_RETURN(
       const std::vector<lsh::Candidate> contained,
-      lsh::FindContained(collection.SampleTable(), rule.contained->containment,
-                         rule.contained->jaccard, threads));
+      lsh::FindContained(collection.SampleTable(),
+                         options.contained->containment,
+                         options.contained->jaccard, threads));
   candidates.insert(candidates.end(), contained.begin(), contained.end());
   SortUnique(&candidates);
   return candidates;
@@ -39,14 +66,13 @@ absl::StatusOr<std::vector<lsh::Candidate>> FindAllCandidates(
 // The most similar reference vertex of each vertex (ties: the first).
 absl::StatusOr<std::vector<std::optional<AgainstHit>>> FindHits(
     const Collection& collection, const Collection& reference,
-    const Pipeline& pipeline, const lsh::Bands& bands,
-    const cluster::PairRule& rule, uint32_t threads, VertexSets* sets) {
+    const Pipeline& pipeline, const DedupOptions& options, uint32_t threads,
+    VertexSets* sets) {
+  const cluster::PairRule rule = RuleOf(options);
   std::vector<std::optional<AgainstHit>> hits(collection.vertices.size());
   LITANY_ASSIGN_OR_RETURN(
       std::vector<lsh::Candidate> candidates,
-      lsh::FindCandidatesAgainst(collection.SignatureTable(),
-                                 reference.SignatureTable(), bands,
-                                 rule.threshold, threads));
+      FindNearAgainst(collection, reference, pipeline, options, threads));
   if (rule.contained) {
     LITANY_ASSIGN_OR_RETURN(
         const std::vector<lsh::Candidate> contained,
@@ -110,6 +136,24 @@ void VertexSets::Read(uint32_t thread, uint32_t vertex,
   pipeline_.shingler.Set(scratch.folded, &scratch.shingles, set);
 }
 
+absl::StatusOr<Pipeline> MakeCopyPipeline(const RunOptions& run,
+                                          const DedupOptions& dedup) {
+  LITANY_RETURN_IF_ERROR(CheckContained(dedup));
+  LITANY_RETURN_IF_ERROR(CheckSimHash(dedup));
+  LITANY_ASSIGN_OR_RETURN(const lsh::Bands bands,
+                          lsh::SolveBands(dedup.threshold, dedup.recall));
+  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline, MakePipeline(run, bands.slots));
+  pipeline.bands = bands;
+  if (dedup.contained) {
+    pipeline.sampler.emplace(lsh::SampleSize(dedup.contained->jaccard));
+  }
+  if (dedup.simhash) {
+    LITANY_ASSIGN_OR_RETURN(pipeline.simhasher,
+                            sketch::SimHasher::Create(dedup.simhash->bits));
+  }
+  return pipeline;
+}
+
 cluster::PairRule RuleOf(const DedupOptions& options) {
   return {options.threshold, options.contained};
 }
@@ -126,11 +170,10 @@ Relation RelationOf(const DocumentRow& a, const base::Hash128& content_a,
 absl::StatusOr<Copies> FindCopies(const Collection& collection,
                                   const Collection* reference,
                                   const Pipeline& pipeline,
-                                  const lsh::Bands& bands,
                                   const DedupOptions& options, uint32_t threads,
                                   const Hooks& hooks) {
   Copies copies;
-  copies.bands = bands;
+  if (!options.simhash) copies.recall = pipeline.bands.recall;
   copies.rule = RuleOf(options);
   const auto vertices = static_cast<uint32_t>(collection.vertices.size());
   VertexSets sets(collection, pipeline, threads);
@@ -141,14 +184,14 @@ absl::StatusOr<Copies> FindCopies(const Collection& collection,
 
   copies.against.resize(vertices);
   if (reference != nullptr) {
-    LITANY_ASSIGN_OR_RETURN(copies.against,
-                            FindHits(collection, *reference, pipeline, bands,
-                                     copies.rule, threads, &sets));
+    LITANY_ASSIGN_OR_RETURN(
+        copies.against,
+        FindHits(collection, *reference, pipeline, options, threads, &sets));
   }
   hooks.Report({"candidates", collection.documents.size(), 0, 0});
   LITANY_ASSIGN_OR_RETURN(
       std::vector<lsh::Candidate> candidates,
-      FindAllCandidates(collection, bands, copies.rule, threads));
+      FindAllCandidates(collection, pipeline, options, threads));
   std::erase_if(candidates, [&](const lsh::Candidate& pair) {
     return copies.against[pair.a].has_value() ||
            copies.against[pair.b].has_value();

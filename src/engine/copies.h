@@ -13,7 +13,6 @@
 #include "engine/hooks.h"
 #include "litany/options.h"
 #include "litany/records.h"
-#include "lsh/banding.h"
 
 namespace litany::engine {
 
@@ -24,7 +23,7 @@ struct AgainstHit {
 };
 
 struct Copies {
-  lsh::Bands bands;
+  double recall = 1;  // of the bands, at the threshold; 1 without bands
   cluster::PairRule rule;
   uint64_t candidates = 0;
   // E: the verified pairs between vertices that are not hits; a < b.
@@ -36,12 +35,16 @@ struct Copies {
   std::vector<cluster::Overlap> to_representative;
 };
 
+// The pipeline of a run that looks for copies.  InvalidArgument for options
+// that cannot be.
+absl::StatusOr<Pipeline> MakeCopyPipeline(const RunOptions& run,
+                                          const DedupOptions& dedup);
+
 // Finds candidates, verifies them, and clusters the vertices.  `reference` is
 // null without `--against`.
 absl::StatusOr<Copies> FindCopies(const Collection& collection,
                                   const Collection* reference,
                                   const Pipeline& pipeline,
-                                  const lsh::Bands& bands,
                                   const DedupOptions& options, uint32_t threads,
                                   const Hooks& hooks);
 

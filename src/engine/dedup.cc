@@ -22,6 +22,7 @@ namespace {
 struct Run {
   const Session& session;
   const DedupOptions& dedup;
+  const Pipeline& pipeline;
   Copies copies;
   CopyTables tables;
 
@@ -36,22 +37,37 @@ uint64_t CountContained(const Copies& copies) {
                     }));
 }
 
+void WriteBands(const lsh::Bands& bands, report::JsonWriter* json) {
+  json->Key("bands").BeginObject();
+  json->Key("signature_scheme").Number(kSignatureScheme);
+  json->Key("slots").Number(bands.slots);
+  json->Key("bands").Number(bands.bands);
+  json->Key("rows").Number(bands.rows);
+  // Six places: what the C library's pow differs in is not a result.
+  json->Key("recall").Ratio(
+      static_cast<uint64_t>(std::llround(bands.recall * 1e6)), 1000000);
+  json->EndObject();
+}
+
+void WriteFingerprints(const Run& run, report::JsonWriter* json) {
+  json->Key("fingerprints").BeginObject();
+  json->Key("simhash_scheme").Number(kSimHashScheme);
+  json->Key("bits").Number(run.dedup.simhash->bits);
+  json->Key("hamming").Number(run.dedup.simhash->distance);
+  json->EndObject();
+}
+
 std::string DedupSummary(const Run& run) {
   SummaryParts parts;
   parts.parameters = [&](report::JsonWriter* json) {
     WriteParameters(run.session.options, run.dedup, json);
   };
   parts.middle = [&](report::JsonWriter* json) {
-    const lsh::Bands& bands = run.copies.bands;
-    json->Key("bands").BeginObject();
-    json->Key("signature_scheme").Number(kSignatureScheme);
-    json->Key("slots").Number(bands.slots);
-    json->Key("bands").Number(bands.bands);
-    json->Key("rows").Number(bands.rows);
-    // Six places: what the C library's pow differs in is not a result.
-    json->Key("recall").Ratio(
-        static_cast<uint64_t>(std::llround(bands.recall * 1e6)), 1000000);
-    json->EndObject();
+    if (run.dedup.simhash) {
+      WriteFingerprints(run, json);
+    } else {
+      WriteBands(run.pipeline.bands, json);
+    }
   };
   parts.counts = [&](report::JsonWriter* json) {
     json->Key("no_tokens").Number(run.tables.no_tokens);
@@ -91,8 +107,7 @@ absl::Status WriteCopies(const Run& run, const std::string& folder) {
   return occurrences.Close();
 }
 
-absl::Status WriteTables(const Run& run, const Pipeline& pipeline,
-                         const std::string& folder) {
+absl::Status WriteTables(const Run& run, const std::string& folder) {
   LITANY_RETURN_IF_ERROR(WriteDocuments(run.session, run.tables.documents,
                                         folder + "/documents.jsonl"));
   LITANY_RETURN_IF_ERROR(WriteCopies(run, folder));
@@ -100,7 +115,7 @@ absl::Status WriteTables(const Run& run, const Pipeline& pipeline,
     LITANY_ASSIGN_OR_RETURN(
         auto table, report::TableWriter::Create(folder + "/pairs.jsonl"));
     for (const PairRecord& row :
-         MakePairs(run.collection(), pipeline, run.copies)) {
+         MakePairs(run.collection(), run.pipeline, run.copies)) {
       LITANY_RETURN_IF_ERROR(table.Write(row));
     }
     LITANY_RETURN_IF_ERROR(table.Close());
@@ -116,7 +131,7 @@ DedupReport MakeReport(const Run& run) {
   report.copies = run.tables.groups.size();
   report.in_copies = run.tables.in_copies;
   report.against = run.tables.against;
-  report.recall = run.copies.bands.recall;
+  report.recall = run.copies.recall;
   report.summary_json = DedupSummary(run);
   return report;
 }
@@ -126,26 +141,24 @@ DedupReport MakeReport(const Run& run) {
 absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
                                      const DedupOptions& dedup,
                                      const Hooks& hooks) {
-  LITANY_ASSIGN_OR_RETURN(const lsh::Bands bands,
-                          lsh::SolveBands(dedup.threshold, dedup.recall));
-  LITANY_RETURN_IF_ERROR(CheckContained(dedup));
-  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline,
-                          MakePipeline(options, bands.slots));
-  if (dedup.contained) {
-    pipeline.sampler.emplace(lsh::SampleSize(dedup.contained->jaccard));
-  }
+  LITANY_ASSIGN_OR_RETURN(const Pipeline pipeline,
+                          MakeCopyPipeline(options, dedup));
   LITANY_ASSIGN_OR_RETURN(
       const std::unique_ptr<Session> session,
       OpenSession(options, {.command = "dedup",
                             .against = dedup.against,
                             .write_path = dedup.write_path}));
   LITANY_RETURN_IF_ERROR(ReadInputs(pipeline, hooks, session.get()));
-  Run run{.session = *session, .dedup = dedup, .copies = {}, .tables = {}};
+  Run run{.session = *session,
+          .dedup = dedup,
+          .pipeline = pipeline,
+          .copies = {},
+          .tables = {}};
 
   session->clock.Begin("match");
   LITANY_ASSIGN_OR_RETURN(
       run.copies, FindCopies(session->collection, session->reference_or_null(),
-                             pipeline, bands, dedup, session->threads, hooks));
+                             pipeline, dedup, session->threads, hooks));
   run.tables = MakeCopyTables(session->collection, session->reference_or_null(),
                               pipeline, run.copies, dedup.keep);
 
@@ -159,7 +172,7 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
   if (session->to_stdout()) {
     LITANY_RETURN_IF_ERROR(WriteDocuments(*session, run.tables.documents, "-"));
   } else {
-    LITANY_RETURN_IF_ERROR(WriteTables(run, pipeline, options.output));
+    LITANY_RETURN_IF_ERROR(WriteTables(run, options.output));
   }
   session->clock.End();
   DedupReport report = MakeReport(run);

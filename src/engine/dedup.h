@@ -15,7 +15,7 @@ struct DedupReport : RunReport {
   uint64_t copies = 0;
   uint64_t in_copies = 0;
   uint64_t against = 0;
-  double recall = 0;  // of the bands, at the threshold
+  double recall = 0;  // of the bands, at the threshold; 1 without bands
 };
 
 // Runs it.  InvalidArgument for options and inputs that cannot be; what went

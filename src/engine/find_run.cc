@@ -71,9 +71,8 @@ absl::Status FindTemplatesStage(const Hooks& hooks, Session* session,
   return absl::OkStatus();
 }
 
-absl::Status FindCopiesStage(const Pipeline& pipeline, const lsh::Bands& bands,
-                             const Hooks& hooks, Session* session,
-                             FindRun* run) {
+absl::Status FindCopiesStage(const Pipeline& pipeline, const Hooks& hooks,
+                             Session* session, FindRun* run) {
   const Collection& collection = run->collection();
   run->representative.resize(collection.vertices.size());
   std::iota(run->representative.begin(), run->representative.end(), 0u);
@@ -85,8 +84,8 @@ absl::Status FindCopiesStage(const Pipeline& pipeline, const lsh::Bands& bands,
   }
   session->clock.Begin("copies");
   LITANY_ASSIGN_OR_RETURN(
-      run->copies, FindCopies(collection, nullptr, pipeline, bands,
-                              run->options.dedup, session->threads, hooks));
+      run->copies, FindCopies(collection, nullptr, pipeline, run->options.dedup,
+                              session->threads, hooks));
   run->representative = run->copies->representative;
   run->copy_tables = MakeCopyTables(collection, nullptr, pipeline, *run->copies,
                                     run->options.dedup.keep);
@@ -200,7 +199,7 @@ void FinishDocuments(FindRun* run) {
   report.templates = run->templates.templates.size();
   report.copies = run->copy_tables.groups.size();
   report.in_copies = run->copy_tables.in_copies;
-  if (run->copies) report.recall = run->copies->bands.recall;
+  if (run->copies) report.recall = run->copies->recall;
   report.passages = run->passages.repeats.size();
   report.in_passages = run->passages.documents;
   report.phrases = run->found_phrases.phrases.size();
@@ -469,16 +468,10 @@ absl::StatusOr<FindReport> RunFind(const RunOptions& options,
   FindOptions find = asked;
   find.templates = ResolveTemplates(asked.templates, options.input);
   if (find.strip_templates) find.templates.write_path = find.write_path;
-  LITANY_ASSIGN_OR_RETURN(
-      const lsh::Bands bands,
-      lsh::SolveBands(find.dedup.threshold, find.dedup.recall));
   LITANY_ASSIGN_OR_RETURN(Pipeline pipeline,
-                          MakePipeline(options, bands.slots));
+                          MakeCopyPipeline(options, find.dedup));
   pipeline.keep_symbols = true;
   pipeline.keep_signatures = find.find_copies;
-  if (find.find_copies && find.dedup.contained) {
-    pipeline.sampler.emplace(lsh::SampleSize(find.dedup.contained->jaccard));
-  }
   LITANY_ASSIGN_OR_RETURN(
       const std::unique_ptr<Session> session,
       OpenSession(
@@ -504,8 +497,7 @@ absl::StatusOr<FindReport> RunFind(const RunOptions& options,
   session->clock.Begin("fold");
   hooks.Report({"fold", session->collection.documents.size(), 0, 0});
   FoldCollection(pipeline, session->threads, &session->collection);
-  LITANY_RETURN_IF_ERROR(
-      FindCopiesStage(pipeline, bands, hooks, session.get(), &run));
+  LITANY_RETURN_IF_ERROR(FindCopiesStage(pipeline, hooks, session.get(), &run));
   LITANY_RETURN_IF_ERROR(
       FindPassagesStage(pipeline, hooks, session.get(), &run));
   LITANY_RETURN_IF_ERROR(

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lsh/containment.h"
+#include "lsh/hamming.h"
 #include "text/fold.h"
 
 namespace litany::engine {
@@ -117,6 +118,17 @@ absl::Status CheckContained(const DedupOptions& options) {
   return absl::OkStatus();
 }
 
+absl::Status CheckSimHash(const DedupOptions& options) {
+  if (!options.simhash) return absl::OkStatus();
+  if (options.contained) {
+    return absl::InvalidArgumentError(
+        "--method simhash finds no pair that is contained; leave out "
+        "--containment and --min-jaccard");
+  }
+  return lsh::ChooseBlocks(0, options.simhash->bits, options.simhash->distance)
+      .status();
+}
+
 std::string KeepText(const KeepPolicy& keep) {
   switch (keep.kind) {
     case KeepPolicy::Kind::kLongest:
@@ -174,7 +186,14 @@ void WriteCopyParameters(const DedupOptions& options,
     json->Key("containment").Null();
     json->Key("min_jaccard").Null();
   }
-  json->Key("recall").Probability(options.recall);
+  if (options.simhash) {
+    json->Key("method").String("simhash");
+    json->Key("simhash_bits").Number(options.simhash->bits);
+    json->Key("hamming").Number(options.simhash->distance);
+  } else {
+    json->Key("method").String("minhash");
+    json->Key("recall").Probability(options.recall);
+  }
   json->Key("cluster").String(options.cluster == ClusterMethod::kComponents
                                   ? "components"
                                   : "representative");

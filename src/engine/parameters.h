@@ -16,6 +16,9 @@ absl::Status CheckInputOptions(const InputOptions& input);
 // InvalidArgument unless options.contained is one that can be.
 absl::Status CheckContained(const DedupOptions& options);
 
+// InvalidArgument unless options.simhash is one that can be.
+absl::Status CheckSimHash(const DedupOptions& options);
+
 // "longest", "source:a,b", "score:max", ...: as --keep takes it.
 std::string KeepText(const KeepPolicy& keep);
 

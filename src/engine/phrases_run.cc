@@ -136,15 +136,9 @@ absl::StatusOr<PhrasesReport> RunPhrases(const RunOptions& options,
                                          const Hooks& hooks) {
   // Copies as `dedup` finds them without options.
   const DedupOptions dedup;
-  LITANY_ASSIGN_OR_RETURN(const lsh::Bands bands,
-                          lsh::SolveBands(dedup.threshold, dedup.recall));
-  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline,
-                          MakePipeline(options, bands.slots));
+  LITANY_ASSIGN_OR_RETURN(Pipeline pipeline, MakeCopyPipeline(options, dedup));
   pipeline.keep_symbols = true;
   pipeline.keep_signatures = !phrases.count_copies;
-  if (pipeline.keep_signatures) {
-    pipeline.sampler.emplace(lsh::SampleSize(dedup.contained->jaccard));
-  }
   LITANY_ASSIGN_OR_RETURN(
       const std::unique_ptr<Session> session,
       OpenSession(options,
@@ -161,9 +155,9 @@ absl::StatusOr<PhrasesReport> RunPhrases(const RunOptions& options,
   PhraseScope scope;
   if (!phrases.count_copies) {
     session->clock.Begin("match");
-    LITANY_ASSIGN_OR_RETURN(
-        run.copies, FindCopies(collection, nullptr, pipeline, bands, dedup,
-                               session->threads, hooks));
+    LITANY_ASSIGN_OR_RETURN(run.copies,
+                            FindCopies(collection, nullptr, pipeline, dedup,
+                                       session->threads, hooks));
     scope.representative = run.copies->representative;
     for (const DocumentRow& row : collection.documents) {
       if (row.vertex == kNoVertex) continue;

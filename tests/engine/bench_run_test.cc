@@ -86,17 +86,12 @@ TEST_F(BenchTest, SaysWhatTheSketchesMissed) {
   TenPairs();
   const auto files = io::ListInputs(run_.inputs, run_.input);
   ASSERT_TRUE(files.ok());
-  const auto bands = lsh::SolveBands(0.5, 0.99);
-  ASSERT_TRUE(bands.ok());
-  const auto pipeline = MakePipeline(run_, bands->slots);
+  const auto pipeline = MakeCopyPipeline(run_, dedup_);
   ASSERT_TRUE(pipeline.ok());
   const auto collection =
       ReadCollection(*files, run_.input, *pipeline, 1, Hooks());
   ASSERT_TRUE(collection.ok());
-  dedup_.threshold = 0.5;
-  dedup_.contained.reset();
-  auto copies =
-      FindCopies(*collection, nullptr, *pipeline, *bands, dedup_, 1, Hooks());
+  auto copies = FindCopies(*collection, nullptr, *pipeline, dedup_, 1, Hooks());
   ASSERT_TRUE(copies.ok());
   ASSERT_EQ(copies->pairs.size(), 10u);
   copies->pairs.pop_back();
