@@ -41,6 +41,9 @@ class Tool:
     self.seconds = time.monotonic() - begin
     return out
 
+  def synth(self, out: pathlib.Path, *options: object) -> None:
+    call(self._path, 'synth', '-o', out, *options)
+
   def eval(self, run: pathlib.Path, gold: pathlib.Path, *options: str) -> dict:
     return json.loads(
         call(self._path, 'eval', run, '--gold', gold, '--json', *options))

@@ -3,7 +3,7 @@
 
   scripts/template_quality.py [--litany BINARY] [--data DIR] [--only NAME ...]
 
-planted: made-up sites whose furniture is known (scripts/planted/sites.py);
+planted: made-up sites whose furniture is known (litany synth --kind sites);
 logs: templates of log messages, beside Drain3; html: furniture of sites of
 HTML manuals; webpages: furniture of single web pages. Exits with 1 if a gate fails. Needs drain3 (.venv) for its row
 of the logs, and the `zstd` tool.
@@ -27,8 +27,6 @@ import template_measures as measures
 from measuring import Tool, table, write_between
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / 'scripts' / 'planted'))
-import sites  # noqa: E402  pylint: disable=wrong-import-position
 
 BEGIN, END = '<!-- templates:begin -->', '<!-- templates:end -->'
 NAMES = ('planted', 'logs', 'html', 'webpages')
@@ -186,12 +184,11 @@ def planted(tool: Tool, data: pathlib.Path, failures: list[str],
             show: int) -> str:
   del data
   with tempfile.TemporaryDirectory() as scratch:
-    folder = pathlib.Path(scratch)
-    sites.make(folder, 50, 200, 1)
-    run = tool.run('templates', folder / 'docs.jsonl', *SITE_OPTIONS)
-    texts = {row['id']: row['text']
-             for row in measures.json_lines(folder / 'docs.jsonl')}
-    gold = list(measures.json_lines(folder / 'gold.jsonl'))
+    docs = pathlib.Path(scratch, 'docs.jsonl')
+    tool.synth(docs, '--kind', 'sites')
+    run = tool.run('templates', docs, *SITE_OPTIONS)
+    texts = {row['id']: row['text'] for row in measures.json_lines(docs)}
+    gold = list(measures.json_lines(docs.with_suffix('.gold.jsonl')))
   scores = measures.score_planted(run, gold, texts)
   for note in scores.notes[:show]:
     print(f'planted: {note}', file=sys.stderr)

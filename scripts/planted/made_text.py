@@ -87,3 +87,11 @@ class EnglishMaker(_Maker):
 
 def maker(language: str) -> _Maker:
   return {'zh': ChineseMaker, 'en': EnglishMaker}[language](language)
+
+
+def line(maker: _Maker, chance: random.Random, length: int) -> str:
+  """One line of prose of at least so many characters."""
+  text = ''
+  while len(text) < length:
+    text += maker.sentence(chance)
+  return text.replace('\n', ' ').strip()

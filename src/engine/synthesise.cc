@@ -13,21 +13,17 @@
 
 namespace litany::engine {
 
-std::string GoldPathFor(const std::string& output) {
-  std::string stem = output;
-  for (const std::string_view ending : {".gz", ".zst", ".jsonl", ".ndjson"}) {
-    if (stem.size() > ending.size() &&
-        std::string_view(stem).substr(stem.size() - ending.size()) == ending) {
-      stem.resize(stem.size() - ending.size());
-    }
-  }
-  return stem + ".gold.tsv";
-}
+namespace {
 
-absl::StatusOr<synth::SynthCounts> Synthesise(
-    const synth::SynthOptions& options, const std::string& output, bool force) {
+// The files of a collection; no gold where it goes to standard output.
+struct Outputs {
+  std::unique_ptr<base::ByteSink> documents;
+  std::unique_ptr<base::ByteSink> gold;
+};
+
+absl::StatusOr<Outputs> OpenOutputs(const std::string& output,
+                                    const std::string& gold_path, bool force) {
   const bool to_stdout = output == "-";
-  const std::string gold_path = GoldPathFor(output);
   if (!to_stdout && !force) {
     for (const std::string& path : {output, gold_path}) {
       std::error_code error;
@@ -37,16 +33,52 @@ absl::StatusOr<synth::SynthCounts> Synthesise(
       }
     }
   }
-  LITANY_ASSIGN_OR_RETURN(auto documents, io::OpenCompressed(output));
-  std::unique_ptr<base::ByteSink> gold;
+  Outputs outputs;
+  LITANY_ASSIGN_OR_RETURN(outputs.documents, io::OpenCompressed(output));
   if (!to_stdout) {
-    LITANY_ASSIGN_OR_RETURN(gold, base::OpenForWrite(gold_path));
+    LITANY_ASSIGN_OR_RETURN(outputs.gold, base::OpenForWrite(gold_path));
   }
+  return outputs;
+}
+
+absl::Status CloseOutputs(Outputs* outputs) {
+  LITANY_RETURN_IF_ERROR(outputs->documents->Close());
+  return outputs->gold == nullptr ? absl::OkStatus() : outputs->gold->Close();
+}
+
+}  // namespace
+
+std::string GoldPathFor(const std::string& output, std::string_view ending) {
+  std::string stem = output;
+  for (const std::string_view known : {".gz", ".zst", ".jsonl", ".ndjson"}) {
+    if (stem.size() > known.size() &&
+        std::string_view(stem).substr(stem.size() - known.size()) == known) {
+      stem.resize(stem.size() - known.size());
+    }
+  }
+  return stem + std::string(ending);
+}
+
+absl::StatusOr<synth::SynthCounts> Synthesise(
+    const synth::SynthOptions& options, const std::string& output, bool force) {
+  LITANY_ASSIGN_OR_RETURN(Outputs outputs,
+                          OpenOutputs(output, GoldPathFor(output), force));
   LITANY_ASSIGN_OR_RETURN(
       const synth::SynthCounts counts,
-      synth::WriteSynth(options, documents.get(), gold.get()));
-  LITANY_RETURN_IF_ERROR(documents->Close());
-  if (gold != nullptr) LITANY_RETURN_IF_ERROR(gold->Close());
+      synth::WriteSynth(options, outputs.documents.get(), outputs.gold.get()));
+  LITANY_RETURN_IF_ERROR(CloseOutputs(&outputs));
+  return counts;
+}
+
+absl::StatusOr<synth::SitesCounts> SynthesiseSites(
+    const synth::SitesOptions& options, const std::string& output, bool force) {
+  LITANY_ASSIGN_OR_RETURN(
+      Outputs outputs,
+      OpenOutputs(output, GoldPathFor(output, kSitesGold), force));
+  LITANY_ASSIGN_OR_RETURN(
+      const synth::SitesCounts counts,
+      synth::WriteSites(options, outputs.documents.get(), outputs.gold.get()));
+  LITANY_RETURN_IF_ERROR(CloseOutputs(&outputs));
   return counts;
 }
 

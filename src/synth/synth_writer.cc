@@ -1,6 +1,9 @@
 #include "synth/synth_writer.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -21,7 +24,74 @@ std::string SixPlaces(uint64_t part, uint64_t whole) {
   return out;
 }
 
+// `"begin":1,"end":2`
+std::string RangeMembers(const CharRange& range) {
+  return absl::StrCat("\"begin\":", range.begin, ",\"end\":", range.end);
+}
+
+std::string SpanJson(const CharRange& range, std::string_view cause) {
+  return absl::StrCat("{", RangeMembers(range), ",\"cause\":\"",
+                      std::string(cause), "\"}");
+}
+
+std::string BlockJson(const SiteBlock& block) {
+  std::string gaps;
+  for (const SiteGap& gap : block.gaps) {
+    absl::StrAppend(&gaps, gaps.empty() ? "" : ",", "{",
+                    RangeMembers(gap.range), ",\"type\":\"",
+                    std::string(gap.type), "\"}");
+  }
+  return absl::StrCat("{\"block\":", base::JsonString(block.name), ",",
+                      RangeMembers(block.range),
+                      ",\"pattern\":", base::JsonString(block.pattern),
+                      ",\"gaps\":[", gaps, "]}");
+}
+
 }  // namespace
+
+std::string PageLine(const SitePage& page) {
+  return absl::StrCat("{\"id\":", base::JsonString(page.id),
+                      ",\"url\":", base::JsonString(page.url),
+                      ",\"date\":", base::JsonString(page.date),
+                      ",\"text\":", base::JsonString(page.text), "}\n");
+}
+
+std::string PageGoldLine(const SitePage& page) {
+  std::vector<std::pair<uint64_t, std::string>> spans;
+  std::string blocks;
+  for (const SiteBlock& block : page.blocks) {
+    spans.emplace_back(block.range.begin, SpanJson(block.range, "template"));
+    absl::StrAppend(&blocks, blocks.empty() ? "" : ",", BlockJson(block));
+  }
+  std::string prose;
+  for (const CharRange& line : page.prose) {
+    spans.emplace_back(line.begin, SpanJson(line, "own"));
+    absl::StrAppend(&prose, prose.empty() ? "" : ",", "{", RangeMembers(line),
+                    "}");
+  }
+  std::sort(spans.begin(), spans.end());
+  std::string all;
+  for (const auto& [begin, span] : spans) {
+    absl::StrAppend(&all, all.empty() ? "" : ",", span);
+  }
+  return absl::StrCat("{\"id\":", base::JsonString(page.id), ",\"spans\":[",
+                      all, "],\"blocks\":[", blocks, "],\"prose\":[", prose,
+                      "]}\n");
+}
+
+absl::StatusOr<SitesCounts> WriteSites(const SitesOptions& options,
+                                       base::ByteSink* pages,
+                                       base::ByteSink* gold) {
+  SitesCounts counts;
+  const auto take = [&](const SitePage& page) -> absl::Status {
+    ++counts.pages;
+    counts.blocks += page.blocks.size();
+    LITANY_RETURN_IF_ERROR(pages->Write(PageLine(page)));
+    return gold == nullptr ? absl::OkStatus() : gold->Write(PageGoldLine(page));
+  };
+  LITANY_RETURN_IF_ERROR(GenerateSites(options, take));
+  return counts;
+}
 
 std::string DocumentLine(const SynthDocument& document) {
   return absl::StrCat("{\"id\":", base::JsonString(document.id),

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/file.h"
+#include "synth/sites.h"
 #include "synth/synth.h"
 
 namespace litany::synth {
@@ -28,6 +29,24 @@ struct SynthCounts {
 // planted pairs with their header.  Closes neither.
 absl::StatusOr<SynthCounts> WriteSynth(const SynthOptions& options,
                                        base::ByteSink* documents,
+                                       base::ByteSink* gold);
+
+// One line of JSON: id, url, date, text.
+std::string PageLine(const SitePage& page);
+
+// One line of JSON, what `litany eval` reads as causes (docs/formats/gold.md):
+// id, `spans` of template and own; and what each line of furniture is: `blocks`
+// (block, begin, end, pattern, gaps), `prose`.
+std::string PageGoldLine(const SitePage& page);
+
+struct SitesCounts {
+  uint64_t pages = 0;
+  uint64_t blocks = 0;
+};
+
+// Writes the pages and, where `gold` is not null, their gold.  Closes neither.
+absl::StatusOr<SitesCounts> WriteSites(const SitesOptions& options,
+                                       base::ByteSink* pages,
                                        base::ByteSink* gold);
 
 }  // namespace litany::synth

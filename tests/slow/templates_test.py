@@ -17,7 +17,6 @@ import harness
 sys.path.insert(0, str(harness.ROOT / 'scripts'))
 sys.path.insert(0, str(harness.ROOT / 'scripts' / 'planted'))
 import made_text  # noqa: E402
-import sites  # noqa: E402
 import template_measures as measures  # noqa: E402
 
 SEEDS = pathlib.Path(os.environ.get(
@@ -45,12 +44,26 @@ def read(path: pathlib.Path) -> list[dict]:
   return list(measures.json_lines(path))
 
 
+def written(maker, chance: random.Random) -> str:
+  """One line of prose of at least 300 characters."""
+  text = ''
+  while len(text) < 300:
+    text += maker.sentence(chance)
+  return text.replace('\n', ' ').strip()
+
+
+def make_sites(docs: pathlib.Path, *options: object) -> pathlib.Path:
+  outcome = harness.litany('synth', '--kind', 'sites', '-o', docs, *options)
+  assert outcome.code == 0, outcome.stderr
+  return docs
+
+
 def pages(count: int) -> list[dict]:
   """Each with the footer; page 7 quotes it in its article, too."""
   chance, maker = random.Random(3), made_text.maker('en')
   rows = []
   for number in range(count):
-    lines = [sites.written(maker, chance, 300) for _ in range(3)]
+    lines = [written(maker, chance) for _ in range(3)]
     if number == 7:
       lines[1] = f'{lines[1][:150]} “{FOOTER}” {lines[1][150:]}'
     rows.append({'id': f'p{number:02}', 'url': f'http://desk.test/{number}',
@@ -78,15 +91,14 @@ def test_one_page_alone_keeps_all_and_is_told_why(tmp_path):
 
 @pytest.fixture(scope='module', name='planted')
 def make_planted(tmp_path_factory) -> pathlib.Path:
-  folder = tmp_path_factory.mktemp('planted')
-  sites.make(folder, 50, 200, 1)
-  return folder
+  return make_sites(tmp_path_factory.mktemp('planted') / 'docs.jsonl')
 
 
 def test_planted_sites_are_found(planted, tmp_path):
-  run = templates(planted / 'docs.jsonl', tmp_path / 'run')
-  texts = {row['id']: row['text'] for row in read(planted / 'docs.jsonl')}
-  scores = measures.score_planted(run, read(planted / 'gold.jsonl'), texts)
+  run = templates(planted, tmp_path / 'run')
+  texts = {row['id']: row['text'] for row in read(planted)}
+  scores = measures.score_planted(
+      run, read(planted.with_suffix('.gold.jsonl')), texts)
   print('\n'.join(scores.notes[:20]))
   assert scores.groups >= .98
   assert scores.patterns >= .95
@@ -99,8 +111,8 @@ def table_bytes(run: pathlib.Path) -> dict[str, bytes]:
 
 
 def test_threads_order_and_split_change_no_byte(tmp_path):
-  sites.make(tmp_path / 'sites', 6, 40, 2)
-  docs = tmp_path / 'sites' / 'docs.jsonl'
+  docs = make_sites(tmp_path / 'docs.jsonl', '--sites', 6, '--pages', 40,
+                    '--seed', 2)
   rows = read(docs)
   want = table_bytes(templates(docs, tmp_path / 'one', '--threads', 1))
   for threads in (2, 7):
