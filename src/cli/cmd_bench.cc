@@ -42,7 +42,7 @@ int RunBenchCommand(const std::vector<std::string>& arguments) {
   table.Value("sample", "N",
               "texts to compare with all others, exactly (default 1000)",
               TakeCount(&bench.sample, 0, 1000000));
-  AddCopyRule(&table, &dedup, &rule);
+  AddCopyRule(&table, &rule);
   AddFoldOptions(&table, &run);
   AddInputOptions(&table, &run);
   table.Group("How to run");

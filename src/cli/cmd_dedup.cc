@@ -20,7 +20,7 @@ namespace {
 
 void AddDedupOptions(OptionTable* table, RunOptions* run, DedupOptions* dedup,
                      CopyRuleFlags* rule) {
-  AddCopyRule(table, dedup, rule);
+  AddCopyRule(table, rule);
   table->Value(
       "cluster", "WORD",
       "representative (members are similar to what represents them; default) "

@@ -28,7 +28,7 @@ void AddFindOptions(OptionTable* table, RunOptions* run, FindOptions* find,
                           {"passage", &find->find_passages},
                           {"phrase", &find->find_phrases}},
                          "template, copy, passage, phrase"));
-  AddCopyRule(table, &find->dedup, rule);
+  AddCopyRule(table, rule);
   AddPassageRule(table, &find->passages);
   AddPassagePairRule(table, &find->passages);
   table->Group("What is a phrase");

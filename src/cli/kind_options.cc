@@ -101,6 +101,11 @@ absl::Status ApplyMethod(const CopyRuleFlags& flags, DedupOptions* dedup) {
         "--method simhash finds no pair that is contained; leave out "
         "--containment and --min-jaccard");
   }
+  if (flags.recall) {
+    return absl::InvalidArgumentError(
+        "--recall goes with --method minhash: what simhash finds follows from "
+        "--hamming");
+  }
   dedup->simhash.emplace();
   if (flags.hamming) dedup->simhash->distance = *flags.hamming;
   if (flags.simhash_bits) dedup->simhash->bits = *flags.simhash_bits;
@@ -115,6 +120,7 @@ absl::Status ApplyCopyRule(const CopyRuleFlags& flags, DedupOptions* dedup) {
         "--preset strict sets --threshold; leave one of them out");
   }
   LITANY_RETURN_IF_ERROR(ApplyMethod(flags, dedup));
+  if (flags.recall) dedup->recall = *flags.recall;
   std::optional<double> threshold = flags.threshold;
   if (flags.strict) threshold = kStrictThreshold;
   if (threshold) dedup->threshold = *threshold;
@@ -142,7 +148,7 @@ std::string CopyRuleText(const DedupOptions& dedup) {
   return text;
 }
 
-void AddCopyRule(OptionTable* table, DedupOptions* dedup, CopyRuleFlags* rule) {
+void AddCopyRule(OptionTable* table, CopyRuleFlags* rule) {
   table->Group("What is a copy");
   table->Value("threshold,t", "T",
                "least exact Jaccard similarity of a near pair (default 0.5); "
@@ -160,7 +166,7 @@ void AddCopyRule(OptionTable* table, DedupOptions* dedup, CopyRuleFlags* rule) {
   table->Value("recall", "R",
                "chance that a pair at the threshold is compared (default "
                "0.99); of minhash",
-               TakeShare(&dedup->recall));
+               TakeSomeShare(&rule->recall));
   table->Value(
       "method", "WORD",
       "what nominates pairs for the exact comparison: minhash "
@@ -171,7 +177,8 @@ void AddCopyRule(OptionTable* table, DedupOptions* dedup, CopyRuleFlags* rule) {
                "simhash: most bits in which a pair may differ (default 3)",
                TakeSomeCount(&rule->hamming, 0, 16));
   table->Value("simhash-bits", "N", "64 (default) or 128",
-               TakeSomeCount(&rule->simhash_bits, 64, 128));
+               TakeWord<std::optional<uint32_t>>(&rule->simhash_bits,
+                                                 {{"64", 64}, {"128", 128}}));
 }
 
 void AddKeepOption(OptionTable* table, RunOptions* run, DedupOptions* dedup) {

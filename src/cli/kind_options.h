@@ -17,6 +17,7 @@ struct CopyRuleFlags {
   std::optional<double> threshold;
   std::optional<double> containment;
   std::optional<double> min_jaccard;
+  std::optional<double> recall;
   bool strict = false;
   bool simhash = false;
   std::optional<uint32_t> hamming;
@@ -24,7 +25,7 @@ struct CopyRuleFlags {
 };
 
 // Group "What is a copy": what makes a pair, and --recall.
-void AddCopyRule(OptionTable* table, DedupOptions* dedup, CopyRuleFlags* rule);
+void AddCopyRule(OptionTable* table, CopyRuleFlags* rule);
 // After parsing: a threshold by itself means near pairs and no others.
 absl::Status ApplyCopyRule(const CopyRuleFlags& flags, DedupOptions* dedup);
 // "similarity 0.5 or more, ...".

@@ -125,8 +125,12 @@ absl::Status CheckSimHash(const DedupOptions& options) {
         "--method simhash finds no pair that is contained; leave out "
         "--containment and --min-jaccard");
   }
-  return lsh::ChooseBlocks(0, options.simhash->bits, options.simhash->distance)
-      .status();
+  const uint32_t bits = options.simhash->bits;
+  if (bits != 64 && bits != 128) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--simhash-bits must be 64 or 128, not ", bits));
+  }
+  return lsh::ChooseBlocks(0, bits, options.simhash->distance).status();
 }
 
 std::string KeepText(const KeepPolicy& keep) {

@@ -339,6 +339,60 @@ CASES = [
          ['dedup', 'part.jsonl', '--against', 'part.jsonl'],
          stderr='2 are copies of the --against collection'),
 
+    # What nominates pairs.
+    Case('method_by_default', ['dedup', 'in.jsonl', '--json'],
+         stdout='"method": "minhash",\n    "recall": 0.99,'),
+    Case('method_minhash', ['dedup', 'in.jsonl', '--method', 'minhash',
+                            '--recall', '0.9', '--json'],
+         stdout='"method": "minhash",\n    "recall": 0.9,'),
+    Case('method_simhash', ['dedup', 'in.jsonl', '--method', 'simhash',
+                            '--json'],
+         stdout='"containment": null,\n    "min_jaccard": null,\n'
+                '    "method": "simhash",\n    "simhash_bits": 64,\n'
+                '    "hamming": 3,',
+         stderr='(similarity 0.5 or more, of pairs whose SimHash differs in 3 '
+                'of 64 bits at most)',
+         files={'litany-out/documents.jsonl': '"reason": "same"'}),
+    Case('method_simhash_as_told',
+         ['dedup', 'in.jsonl', '--method', 'simhash', '--hamming', '16',
+          '--simhash-bits', '128', '-t', '0.7'],
+         stderr='(similarity 0.7 or more, of pairs whose SimHash differs in 16 '
+                'of 128 bits at most)'),
+    Case('method_simhash_of_find',
+         ['find', 'in.jsonl', '--method', 'simhash', '--json'],
+         stdout='"method": "simhash"',
+         stderr='of pairs whose SimHash differs in 3 of 64 bits at most'),
+    Case('method_simhash_against',
+         ['dedup', 'in.jsonl', '--method', 'simhash', '--against', 'ref.jsonl'],
+         stderr='2 are copies of the --against collection'),
+    Case('hamming_without_simhash', ['dedup', 'in.jsonl', '--hamming', '3'], 2,
+         stdout='', stderr='litany dedup: --hamming and --simhash-bits go with '
+                           '--method simhash\n',
+         files={'litany-out': None}),
+    Case('simhash_bits_without_simhash',
+         ['dedup', 'in.jsonl', '--method', 'minhash', '--simhash-bits', '64'],
+         2, stdout='', stderr='go with --method simhash',
+         files={'litany-out': None}),
+    Case('hamming_beyond_the_index',
+         ['dedup', 'in.jsonl', '--method', 'simhash', '--hamming', '9'], 2,
+         stdout='',
+         stderr='litany dedup: --hamming must be at most 8 of 64 bits, not 9\n',
+         files={'litany-out': None}),
+    Case('simhash_and_contained',
+         ['dedup', 'in.jsonl', '--method', 'simhash', '--containment', '0.9'],
+         2, stdout='',
+         stderr='litany dedup: --method simhash finds no pair that is '
+                'contained; leave out --containment and --min-jaccard\n',
+         files={'litany-out': None}),
+    Case('simhash_and_recall',
+         ['dedup', 'in.jsonl', '--method', 'simhash', '--recall', '0.9'], 2,
+         stdout='',
+         stderr='litany dedup: --recall goes with --method minhash: what '
+                'simhash finds follows from --hamming\n',
+         files={'litany-out': None}),
+    bad_value('method', 'lsh', 'minhash or simhash'),
+    bad_value('simhash-bits', '96', '64 or 128'),
+
     # Options in a file.
     Case('config', ['dedup', 'in.jsonl', '--config', 'good.conf'],
          stderr='(similarity 0.9 or more)',
