@@ -96,6 +96,15 @@ void Sign(const simd::KernelTable& kernels, uint32_t slots,
   kernels.slot_values(buffers->minima.data(), slots, buffers->signature.data());
 }
 
+// A SimHash of `bits` bits, as sketch::SimHasher makes it.
+void SimHash(const simd::KernelTable& kernels, uint32_t bits,
+             const std::vector<uint32_t>& hashes) {
+  for (uint32_t round = 0; round < bits / 32; ++round) {
+    benchmark::DoNotOptimize(
+        kernels.majority_bits(hashes.data(), hashes.size(), round));
+  }
+}
+
 Corpus MakeCorpus(synth::Language language, TokenUnit unit, uint64_t shingles) {
   Corpus corpus;
   Texts made = MakeTexts(language, shingles, kBytes);
@@ -170,6 +179,20 @@ void RegisterAll(const std::string& language, const Corpus& corpus,
                Tokens(kernels, buffers->symbols, &buffers->tokens);
                Windows(kernels, buffers->tokens, &buffers->hashes);
                Sign(kernels, slots, buffers->hashes, buffers);
+             });
+  }
+  for (const uint32_t bits : {64u, 128u}) {
+    const std::string suffix = language + "/simhash" + std::to_string(bits);
+    Register("sign/" + suffix, corpus,
+             [bits](const auto& kernels, const auto& documents, size_t i,
+                    Buffers*) { SimHash(kernels, bits, documents.hashes[i]); });
+    Register("all/" + suffix, corpus,
+             [unit, bits](const auto& kernels, const auto& documents, size_t i,
+                          Buffers* buffers) {
+               Fold(kernels, unit, documents.texts[i], &buffers->symbols);
+               Tokens(kernels, buffers->symbols, &buffers->tokens);
+               Windows(kernels, buffers->tokens, &buffers->hashes);
+               SimHash(kernels, bits, buffers->hashes);
              });
   }
 }
