@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "passage/han_words.h"
 #include "simd/kernels.h"
 
 namespace litany::passage {
@@ -67,6 +69,108 @@ uint8_t BreakMarks(std::string_view original, uint32_t begin, uint32_t end) {
   return marks;
 }
 
+bool IsAsciiAlnum(uint32_t code_point) {
+  return (code_point >= '0' && code_point <= '9') ||
+         (code_point >= 'a' && code_point <= 'z') ||
+         (code_point >= 'A' && code_point <= 'Z');
+}
+
+// Sets kStartsWord in texts, one after another.
+class WordMarker {
+ public:
+  // Unavailable if ICU has no word breaker.
+  absl::Status Open() {
+    UErrorCode error = U_ZERO_ERROR;
+    breaker_.reset(
+        icu::BreakIterator::createWordInstance(icu::Locale("zh"), error));
+    if (U_FAILURE(error) != 0) {
+      return absl::UnavailableError(
+          absl::StrCat("ICU has no word breaker: ", u_errorName(error)));
+    }
+    han_words_ = HanWords::Create();
+    return absl::OkStatus();
+  }
+
+  // `marks` of the symbols of `text`.
+  void Mark(Symbols text, std::span<uint8_t> marks) {
+    uint32_t begin = 0;  // of a run that no word of letters interrupts
+    const auto end_run = [&](uint32_t end) {
+      if (begin < end) {
+        MarkRun(text.subspan(begin, end - begin),
+                marks.subspan(begin, end - begin));
+      }
+      begin = end;
+    };
+    for (uint32_t i = 0; i < text.size(); ++i) {
+      const uint8_t mark = marks[i];
+      // Part of a word of letters, or such a word's first symbol.
+      const bool is_word =
+          (mark & kStartsToken) == 0 ||
+          (i + 1 < text.size() && (marks[i + 1] & kStartsToken) == 0);
+      if (is_word) {
+        end_run(i);
+        begin = i + 1;
+        if ((mark & kStartsToken) != 0) SetStart(&marks[i]);
+      } else if ((mark & kAfterBreak) != 0 || i - begin >= kMostOfRun) {
+        end_run(i);
+      }
+    }
+    end_run(static_cast<uint32_t>(text.size()));
+  }
+
+ private:
+  static void SetStart(uint8_t* mark) {
+    *mark = static_cast<uint8_t>(*mark | kStartsWord);
+  }
+
+  // Of symbols that are tokens each, without a break between them.
+  void MarkRun(Symbols run, std::span<uint8_t> marks) {
+    const bool is_plain =
+        han_words_ != nullptr &&
+        std::all_of(run.begin(), run.end(), [](uint32_t symbol) {
+          return IsBasicHan(symbol) || IsAsciiAlnum(symbol);
+        });
+    if (!is_plain) {
+      AskBreaker(run, marks);
+      return;
+    }
+    for (uint32_t begin = 0; begin < run.size();) {
+      uint32_t end = begin + 1;
+      const bool is_han = IsBasicHan(run[begin]);
+      while (end < run.size() && IsBasicHan(run[end]) == is_han) ++end;
+      if (is_han) {
+        han_words_->Split(run.subspan(begin, end - begin), &starts_);
+        for (const uint32_t start : starts_) SetStart(&marks[begin + start]);
+      } else {
+        // Letters and digits by themselves make one word for ICU.
+        SetStart(&marks[begin]);
+      }
+      begin = end;
+    }
+  }
+
+  void AskBreaker(Symbols run, std::span<uint8_t> marks) {
+    units_.remove();
+    symbol_at_.clear();
+    for (uint32_t i = 0; i < run.size(); ++i) {
+      units_.append(static_cast<UChar32>(run[i]));
+      symbol_at_.resize(static_cast<size_t>(units_.length()), i);
+    }
+    breaker_->setText(units_);
+    for (int32_t at = breaker_->first(); at < units_.length();
+         at = breaker_->next()) {
+      if (at == icu::BreakIterator::DONE) break;
+      SetStart(&marks[symbol_at_[static_cast<size_t>(at)]]);
+    }
+  }
+
+  std::unique_ptr<icu::BreakIterator> breaker_;
+  std::unique_ptr<HanWords> han_words_;  // null: the breaker does it all
+  std::vector<uint32_t> starts_;
+  icu::UnicodeString units_;
+  std::vector<uint32_t> symbol_at_;  // by unit
+};
+
 }  // namespace
 
 void MarkBreaks(std::string_view original, const text::FoldedText& folded,
@@ -84,64 +188,20 @@ void MarkBreaks(std::string_view original, const text::FoldedText& folded,
 
 absl::Status MarkWords(const TextTable& texts, uint32_t threads,
                        std::span<uint8_t> marks) {
-  // One a thread: a breaker holds the text it is at.
-  std::vector<std::unique_ptr<icu::BreakIterator>> breakers;
-  for (uint32_t i = 0; i < std::max(threads, 1u); ++i) {
-    UErrorCode error = U_ZERO_ERROR;
-    breakers.emplace_back(
-        icu::BreakIterator::createWordInstance(icu::Locale("zh"), error));
-    if (U_FAILURE(error) != 0) {
-      return absl::UnavailableError(
-          absl::StrCat("ICU has no word breaker: ", u_errorName(error)));
-    }
-  }
+  std::vector<WordMarker> markers(std::max(threads, 1u));
+  for (WordMarker& marker : markers) LITANY_RETURN_IF_ERROR(marker.Open());
   constexpr uint32_t kTextsAPiece = 64;
-  base::ParallelFor(
-      threads, (texts.size() + kTextsAPiece - 1) / kTextsAPiece,
-      [&](uint32_t thread, size_t piece) {
-        icu::BreakIterator* const breaker = breakers[thread].get();
-        icu::UnicodeString run;
-        std::vector<uint64_t> places;  // of each unit of `run`
-        const auto end_run = [&] {
-          if (run.isEmpty()) return;
-          breaker->setText(run);
-          for (int32_t at = breaker->first(); at < run.length();
-               at = breaker->next()) {
-            if (at == icu::BreakIterator::DONE) break;
-            uint8_t* const mark = &marks[places[static_cast<size_t>(at)]];
-            *mark = static_cast<uint8_t>(*mark | kStartsWord);
-          }
-          run.remove();
-          places.clear();
-        };
-        const auto last = static_cast<uint32_t>(
-            std::min<size_t>(texts.size(), (piece + 1) * kTextsAPiece));
-        for (auto t = static_cast<uint32_t>(piece * kTextsAPiece); t < last;
-             ++t) {
-          const Symbols text = texts[t];
-          for (uint32_t i = 0; i < text.size(); ++i) {
-            const uint64_t place = texts.begins[t] + i;
-            const uint8_t mark = marks[place];
-            // Part of a word of letters, or such a word's first symbol.
-            const bool is_word =
-                (mark & kStartsToken) == 0 ||
-                (i + 1 < text.size() && (marks[place + 1] & kStartsToken) == 0);
-            if (is_word) {
-              end_run();
-              if ((mark & kStartsToken) != 0) {
-                marks[place] = static_cast<uint8_t>(mark | kStartsWord);
-              }
-              continue;
-            }
-            if ((mark & kAfterBreak) != 0 || places.size() >= kMostOfRun) {
-              end_run();
-            }
-            run.append(static_cast<UChar32>(text[i]));
-            places.resize(static_cast<size_t>(run.length()), place);
-          }
-          end_run();
-        }
-      });
+  base::ParallelFor(threads, (texts.size() + kTextsAPiece - 1) / kTextsAPiece,
+                    [&](uint32_t thread, size_t piece) {
+                      const auto last = static_cast<uint32_t>(std::min<size_t>(
+                          texts.size(), (piece + 1) * kTextsAPiece));
+                      for (auto t = static_cast<uint32_t>(piece * kTextsAPiece);
+                           t < last; ++t) {
+                        const Symbols text = texts[t];
+                        markers[thread].Mark(
+                            text, marks.subspan(texts.begins[t], text.size()));
+                      }
+                    });
   return absl::OkStatus();
 }
 

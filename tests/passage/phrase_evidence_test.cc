@@ -31,7 +31,7 @@ std::string Breaks(const std::string& original) {
   return result;
 }
 
-std::string Words(const std::string& original) {
+std::string WordsIn(const std::string& original) {
   const PhraseSample sample({original});
   std::string result;
   const Symbols text = sample.table()[0];
@@ -71,12 +71,21 @@ TEST(MarkBreaks, LeavesNumbersNamesAndHyphensWhole) {
 }
 
 TEST(MarkWords, AsksTheDictionaryForUnspacedScripts) {
-  EXPECT_EQ(Words("中国人民生活幸福"), "|中国|人民|生活|幸福");
-  EXPECT_EQ(Words("the new house"), "|the|new|house");
+  EXPECT_EQ(WordsIn("中国人民生活幸福"), "|中国|人民|生活|幸福");
+  EXPECT_EQ(WordsIn("the new house"), "|the|new|house");
   // Letters and figures are words by themselves.
-  EXPECT_EQ(Words("2024年iPhone手机"), "|2024|年|iphone|手机");
+  EXPECT_EQ(WordsIn("2024年iPhone手机"), "|2024|年|iphone|手机");
   // No word goes on behind a break.
-  EXPECT_EQ(Words("中，国"), "|中|国");
+  EXPECT_EQ(WordsIn("中，国"), "|中|国");
+}
+
+// A run of one kind of script takes a shorter way than one that is mixed with
+// what only ICU knows; both are cut the same.
+TEST(MarkWords, AgreeInPlainAndMixedRuns) {
+  const std::string plain = "中国人民5生活a幸福";
+  EXPECT_EQ(WordsIn(plain), "|中国|人民|5|生活|a|幸福");
+  EXPECT_EQ(WordsIn(plain + "ひ"), "|中国|人民|5|生活|a|幸福|ひ");
+  EXPECT_EQ(WordsIn("中国ア人民"), "|中国|ア|人民");
 }
 
 TEST(WordHabits, CountBeginsAndEndsOfClauses) {

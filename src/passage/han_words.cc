@@ -1,0 +1,147 @@
+#include "passage/han_words.h"
+
+#include <unicode/appendable.h>
+#include <unicode/udata.h>
+#include <unicode/utypes.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace litany::passage {
+namespace {
+
+// Of ICU's dictionary files (dictionarydata.h): the words at their head, and
+// what they say of a trie of UTF-16 units, as they are.
+constexpr size_t kTrieOffsetAt = 0;
+constexpr size_t kTrieTypeAt = 4;
+constexpr size_t kTransformAt = 5;
+constexpr int32_t kTypeMask = 7;
+constexpr int32_t kTypeOfUnits = 1;
+
+// Of CjkBreakEngine: the cost of a character that is no word, and the longest
+// word that is looked up.
+constexpr uint32_t kCostOfUnknown = 255;
+constexpr uint32_t kLongestHanWord = 20;
+constexpr uint32_t kNeverMet = ~uint32_t{0};
+
+// ICU's dictionary, which stays in memory for good, or null.
+const char16_t* LoadDictionary() {
+  UErrorCode error = U_ZERO_ERROR;
+  UDataMemory* const file =
+      udata_open(U_ICUDATA_NAME "-brkitr", "dict", "cjdict", &error);
+  if (U_FAILURE(error) != 0) return nullptr;
+  const auto* const data = static_cast<const char*>(udata_getMemory(file));
+  int32_t head[8];
+  std::memcpy(head, data, sizeof(head));
+  if ((head[kTrieTypeAt] & kTypeMask) != kTypeOfUnits ||
+      head[kTransformAt] != 0) {
+    udata_close(file);
+    return nullptr;
+  }
+  // ICU keeps them aligned.
+  return reinterpret_cast<const char16_t*>(data + head[kTrieOffsetAt]);
+}
+
+// Collects UTF-16 units.
+class Units : public icu::Appendable {
+ public:
+  UBool appendCodeUnit(char16_t unit) override {
+    units.push_back(unit);
+    return 1;
+  }
+  std::vector<char16_t> units;
+};
+
+}  // namespace
+
+std::unique_ptr<HanWords> HanWords::Create() {
+  static const char16_t* const kDictionary = LoadDictionary();
+  if (kDictionary == nullptr) return nullptr;
+  return std::unique_ptr<HanWords>(new HanWords(kDictionary));
+}
+
+HanWords::HanWords(const char16_t* dictionary)
+    : trie_(dictionary), children_(size_t{1} << 16) {
+  states_.push_back(trie_.getState64());
+  is_open_.push_back(false);
+}
+
+void HanWords::Insert(const Child& child) {
+  const size_t mask = children_.size() - 1;
+  size_t slot = SlotOf(child.key) & mask;
+  while (children_[slot].key != kNoKey) slot = (slot + 1) & mask;
+  children_[slot] = child;
+}
+
+void HanWords::Grow() {
+  std::vector<Child> old(children_.size() * 2);
+  old.swap(children_);
+  for (const Child& child : old) {
+    if (child.key != kNoKey) Insert(child);
+  }
+}
+
+void HanWords::Open(uint32_t node) {
+  is_open_[node] = true;
+  Units next;
+  trie_.resetToState64(states_[node]);
+  trie_.getNextUChars(next);
+  for (const char16_t unit : next.units) {
+    if (!IsBasicHan(unit)) continue;
+    trie_.resetToState64(states_[node]);
+    const UStringTrieResult result = trie_.next(unit);
+    Child child{.key = KeyOf(node, unit), .node = kLeaf};
+    if (USTRINGTRIE_HAS_VALUE(result)) child.cost = trie_.getValue();
+    if (USTRINGTRIE_HAS_NEXT(result)) {
+      child.node = static_cast<uint32_t>(states_.size());
+      states_.push_back(trie_.getState64());
+      is_open_.push_back(false);
+    }
+    if (++size_ * 2 > children_.size()) Grow();
+    Insert(child);
+  }
+}
+
+const HanWords::Child* HanWords::Find(uint32_t node, uint32_t character) {
+  if (!is_open_[node]) Open(node);
+  const uint64_t key = KeyOf(node, character);
+  const size_t mask = children_.size() - 1;
+  for (size_t slot = SlotOf(key) & mask; children_[slot].key != kNoKey;
+       slot = (slot + 1) & mask) {
+    if (children_[slot].key == key) return &children_[slot];
+  }
+  return nullptr;
+}
+
+void HanWords::Split(std::span<const uint32_t> run,
+                     std::vector<uint32_t>* starts) {
+  const auto size = static_cast<uint32_t>(run.size());
+  best_.assign(size_t{size} + 1, {.cost = kNeverMet});
+  best_[0].cost = 0;
+  for (uint32_t i = 0; i < size; ++i) {
+    const uint32_t before = best_[i].cost;
+    const auto offer = [&](uint32_t end, uint32_t cost) {
+      if (before + cost < best_[end].cost) best_[end] = {before + cost, i};
+    };
+    bool is_word = false;  // the character by itself
+    uint32_t node = kRoot;
+    const uint32_t stop = std::min(size, i + kLongestHanWord);
+    for (uint32_t end = i + 1; end <= stop && node != kLeaf; ++end) {
+      const Child* const child = Find(node, run[end - 1]);
+      if (child == nullptr) break;
+      if (child->cost != kNoWord) {
+        offer(end, static_cast<uint32_t>(child->cost));
+        is_word = is_word || end == i + 1;
+      }
+      node = child->node;
+    }
+    if (!is_word) offer(i + 1, kCostOfUnknown);
+  }
+  starts->clear();
+  for (uint32_t end = size; end > 0; end = best_[end].start) {
+    starts->push_back(best_[end].start);
+  }
+}
+
+}  // namespace litany::passage
