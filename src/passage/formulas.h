@@ -2,14 +2,13 @@
 //
 // A formula is two runs of words within one clause with something between
 // them that varies.  Pairs of words that follow each other at a distance are
-// counted (first through a sieve by hash, as in phrase_sieve.h, then exactly);
-// a pair stays if it meets far more often than its words would by chance, and
-// if no filler of the gap makes up much of it.  Then both runs take in the
-// words that are beside them at most places.  Where the clause mostly goes on
-// behind the second run, the formula ends in a gap.
+// counted (word_pairs.h); a pair stays if it meets far more often than its
+// words would by chance, and if no filler of the gap makes up much of it.  Then
+// both runs take in the words that are beside them at most places.  Where the
+// clause mostly goes on behind the second run, the formula ends in a gap.
 //
 // The result depends on the texts and their order alone, not on threads.
-// Memory: 16 bytes a word, and 8 bytes for each of two to four counters a word.
+// Memory: 20 bytes a word.
 // Tested by tests/passage/formulas_test.cc.
 #ifndef LITANY_PASSAGE_FORMULAS_H_
 #define LITANY_PASSAGE_FORMULAS_H_
@@ -26,6 +25,7 @@ struct FormulaParams {
   uint32_t min_sources = 1;
   // The best so many.
   uint32_t top = 50;
+  uint32_t threads = 1;
 };
 
 // In symbols of a text.

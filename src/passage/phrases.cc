@@ -165,7 +165,8 @@ absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
                                 {.min_documents = std::max(bounds.min_documents,
                                                            counted_texts / 500),
                                  .min_sources = bounds.min_sources,
-                                 .top = options.formulas});
+                                 .top = options.formulas,
+                                 .threads = options.threads});
       });
   if (!status.ok()) return status;
   result.formulas = std::move(formulas);

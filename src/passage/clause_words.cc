@@ -1,0 +1,177 @@
+#include "passage/clause_words.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "absl/container/flat_hash_map.h"
+#include "base/thread_pool.h"
+#include "passage/token_key.h"
+
+namespace litany::passage {
+namespace {
+
+constexpr uint32_t kNoKind = ~uint32_t{0};
+
+// Keys are hashes already.
+struct SameHash {
+  size_t operator()(uint64_t key) const { return key; }
+};
+using KindNumbers = absl::flat_hash_map<uint64_t, uint32_t, SameHash>;
+
+// Bounds of `parts` runs of texts of about as many tokens each.
+std::vector<uint32_t> CutTexts(const TokenTable& tokens, uint32_t parts) {
+  std::vector<uint32_t> bounds = {0};
+  for (uint32_t text = 0; text < tokens.texts(); ++text) {
+    if (bounds.size() < parts && uint64_t{tokens.begin(text)} * parts >=
+                                     uint64_t{tokens.size()} * bounds.size()) {
+      bounds.push_back(text);
+    }
+  }
+  bounds.resize(size_t{parts} + 1, tokens.texts());
+  return bounds;
+}
+
+}  // namespace
+
+// What is read of some texts in a row, with kinds numbered by themselves.
+struct ClauseWords::Range {
+  std::vector<uint32_t> kinds_of_words;
+  std::vector<uint32_t> token_begins;
+  std::vector<Clause> clauses;
+  std::vector<WordKind> kinds;
+  std::vector<uint64_t> keys;       // by kind
+  std::vector<uint32_t> last_text;  // by kind, of those counted
+  uint64_t total = 0;
+  uint64_t begins = 0;
+
+  // The number of a kind, which may be met for the first time.
+  uint32_t Take(uint64_t key, uint32_t* number) {
+    if (*number == kNoKind) {
+      *number = static_cast<uint32_t>(kinds.size());
+      kinds.emplace_back();
+      keys.push_back(key);
+      last_text.push_back(kNoKind);
+    }
+    return *number;
+  }
+
+  void Count(const Clause& clause) {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      const uint32_t number = kinds_of_words[i];
+      WordKind& kind = kinds[number];
+      ++kind.count;
+      if (last_text[number] != clause.text) {
+        ++kind.documents;
+        last_text[number] = clause.text;
+      }
+      const bool begins_clause = i == clause.begin;
+      if (begins_clause) ++kind.begins;
+      if (begins_clause || token_begins[i + 1] - token_begins[i] == 1) {
+        ++kind.may_begin;
+      }
+    }
+    total += clause.end - clause.begin;
+    ++begins;
+  }
+
+  void Read(const PhraseTexts& texts, const TokenTable& tokens, uint32_t first,
+            uint32_t last) {
+    std::vector<uint32_t> of_token(tokens.id_count(), kNoKind);
+    KindNumbers of_run;
+    for (uint32_t text = first; text < last; ++text) {
+      const uint32_t stop = tokens.end(text);
+      for (uint32_t token = tokens.begin(text); token < stop;) {
+        if (tokens.masked(token)) {
+          ++token;
+          continue;
+        }
+        Clause clause{text, static_cast<uint32_t>(kinds_of_words.size()), 0};
+        do {
+          const uint32_t begin = token++;
+          uint64_t key = ExtendKey(kEmptyKey, tokens.id(begin));
+          while (token < stop && !tokens.starts_word(token) &&
+                 !tokens.starts_clause(token) && !tokens.masked(token)) {
+            key = ExtendKey(key, tokens.id(token++));
+          }
+          uint32_t* const number =
+              token - begin == 1
+                  ? &of_token[tokens.id(begin)]
+                  : &of_run.try_emplace(key, kNoKind).first->second;
+          kinds_of_words.push_back(Take(key, number));
+          token_begins.push_back(begin);
+        } while (token < stop && !tokens.starts_clause(token) &&
+                 !tokens.masked(token));
+        clause.end = static_cast<uint32_t>(kinds_of_words.size());
+        kinds_of_words.push_back(kClauseEnd);
+        token_begins.push_back(token);
+        clauses.push_back(clause);
+        if (texts.IsCounted(text)) Count(clause);
+      }
+    }
+  }
+};
+
+void ClauseWords::Append(const Range& range,
+                         const std::vector<uint32_t>& numbers) {
+  const auto base = static_cast<uint32_t>(kinds_of_words_.size());
+  for (const uint32_t kind : range.kinds_of_words) {
+    kinds_of_words_.push_back(kind == kClauseEnd ? kClauseEnd : numbers[kind]);
+  }
+  token_begins_.insert(token_begins_.end(), range.token_begins.begin(),
+                       range.token_begins.end());
+  for (const Clause& clause : range.clauses) {
+    clauses_.push_back({clause.text, clause.begin + base, clause.end + base});
+  }
+  for (size_t i = 0; i < range.kinds.size(); ++i) {
+    const WordKind& from = range.kinds[i];
+    WordKind& kind = kinds_[numbers[i]];
+    kind.count += from.count;
+    kind.may_begin += from.may_begin;
+    kind.begins += from.begins;
+    kind.documents += from.documents;
+  }
+  total_ += range.total;
+  begins_ += range.begins;
+}
+
+ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
+                         uint32_t threads) {
+  const uint32_t parts = std::max(threads, 1u);
+  const std::vector<uint32_t> bounds = CutTexts(tokens, parts);
+  std::vector<Range> ranges(parts);
+  base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
+    ranges[part].Read(texts, tokens, bounds[part], bounds[part + 1]);
+  });
+  size_t words = 0;
+  for (const Range& range : ranges) words += range.kinds_of_words.size();
+  kinds_of_words_.reserve(words);
+  token_begins_.reserve(words);
+  // One range behind the other, kinds have the numbers that they would have
+  // if all texts were one range.
+  KindNumbers number_of;
+  for (Range& range : ranges) {
+    std::vector<uint32_t> numbers;
+    numbers.reserve(range.keys.size());
+    for (const uint64_t key : range.keys) {
+      const auto next = static_cast<uint32_t>(number_of.size());
+      numbers.push_back(number_of.try_emplace(key, next).first->second);
+    }
+    kinds_.resize(number_of.size());
+    Append(range, numbers);
+    range = Range();
+  }
+  first_clauses_.assign(size_t{tokens.texts()} + 1, 0);
+  for (const Clause& clause : clauses_) ++first_clauses_[clause.text + 1];
+  for (size_t t = 1; t < first_clauses_.size(); ++t) {
+    first_clauses_[t] += first_clauses_[t - 1];
+  }
+}
+
+uint32_t ClauseWords::ClauseOf(uint32_t word) const {
+  const auto behind = std::upper_bound(
+      clauses_.begin(), clauses_.end(), word,
+      [](uint32_t w, const Clause& clause) { return w < clause.begin; });
+  return static_cast<uint32_t>(behind - clauses_.begin()) - 1;
+}
+
+}  // namespace litany::passage
