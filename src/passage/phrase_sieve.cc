@@ -1,21 +1,20 @@
 #include "passage/phrase_sieve.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "passage/document_counters.h"
+#include "base/thread_pool.h"
+#include "passage/key_sieve.h"
 #include "passage/token_key.h"
 
 namespace litany::passage {
 namespace {
 
-// Calls see(begin, end, hash) for the least windows of the tokens [begin, end)
-// that begin, and those that end, at each of them.
+// Calls see(begin, end) for the least windows of the tokens [begin, end) that
+// begin, and those that end, at each of them.
 template <typename See>
 void ForEachWindow(const TokenTable& tokens, uint32_t begin, uint32_t end,
                    uint32_t min_weight, const See& see) {
-  const auto hash = [&](uint32_t from, uint32_t to) {
-    return KeyOf(tokens.ids().subspan(from, to - from));
-  };
   uint32_t weight = 0;
   uint32_t to = begin;
   for (uint32_t from = begin; from < end; ++from) {
@@ -23,7 +22,7 @@ void ForEachWindow(const TokenTable& tokens, uint32_t begin, uint32_t end,
       weight += tokens.weight(tokens.id(to++));
     }
     if (weight < min_weight || to < from + 2) break;
-    see(from, to, hash(from, to));
+    see(from, to);
     weight -= tokens.weight(tokens.id(from));
   }
   // The same from the other side, where it differs.
@@ -41,7 +40,7 @@ void ForEachWindow(const TokenTable& tokens, uint32_t begin, uint32_t end,
         weight - tokens.weight(tokens.id(stop - 1)) < min_weight) {
       continue;
     }
-    see(from, stop, hash(from, stop));
+    see(from, stop);
   }
 }
 
@@ -61,50 +60,77 @@ void ForEachRun(const TokenTable& tokens, uint32_t text, const See& see) {
   }
 }
 
+// Calls see(begin, end) for all windows of a text.
+template <typename See>
+void ForEachWindowOf(const TokenTable& tokens, uint32_t text,
+                     uint32_t min_weight, const See& see) {
+  ForEachRun(tokens, text, [&](uint32_t begin, uint32_t end) {
+    ForEachWindow(tokens, begin, end, min_weight, see);
+  });
+}
+
+// Joins the spans of a text that overlap, and adds them to *runs.
+void AddUnion(uint32_t text, std::vector<std::pair<uint32_t, uint32_t>>* spans,
+              std::vector<SievedRun>* runs) {
+  // Windows of Han come in order.
+  if (!std::is_sorted(spans->begin(), spans->end())) {
+    std::sort(spans->begin(), spans->end());
+  }
+  const size_t first = runs->size();
+  for (const auto& [begin, end] : *spans) {
+    if (runs->size() > first && begin < runs->back().end) {
+      runs->back().end = std::max(runs->back().end, end);
+    } else {
+      runs->push_back({text, begin, end});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
                                     const TokenTable& tokens,
-                                    const PhraseBounds& bounds) {
-  DocumentCounters counters(tokens.size(), bounds.min_documents,
-                            bounds.min_sources);
-  std::vector<uint64_t> keys;
-  for (const SourceVisit& visit : VisitBySource(texts)) {
-    keys.clear();
-    ForEachRun(tokens, visit.text, [&](uint32_t begin, uint32_t end) {
-      ForEachWindow(
-          tokens, begin, end, bounds.min_weight,
-          [&](uint32_t, uint32_t, uint64_t key) { keys.push_back(key); });
-    });
-    counters.Add(keys, visit.visit, visit.first_of_source);
-  }
-  std::vector<SievedRun> stretches;
-  std::vector<std::pair<uint32_t, uint32_t>> windows;
-  std::vector<std::pair<uint32_t, uint32_t>> spans;
-  for (uint32_t text = 0; text < tokens.texts(); ++text) {
-    if (!texts.IsCounted(text)) continue;
-    keys.clear();
-    windows.clear();
-    spans.clear();
-    ForEachRun(tokens, text, [&](uint32_t begin, uint32_t end) {
-      ForEachWindow(tokens, begin, end, bounds.min_weight,
-                    [&](uint32_t from, uint32_t to, uint64_t key) {
-                      keys.push_back(key);
-                      windows.emplace_back(from, to);
-                    });
-    });
-    counters.ForEachPassing(keys,
-                            [&](size_t i) { spans.push_back(windows[i]); });
-    std::sort(spans.begin(), spans.end());
-    const size_t first = stretches.size();
-    for (const auto& [begin, end] : spans) {
-      if (stretches.size() > first && begin < stretches.back().end) {
-        stretches.back().end = std::max(stretches.back().end, end);
-      } else {
-        stretches.push_back({text, begin, end});
-      }
+                                    const PhraseBounds& bounds,
+                                    uint32_t threads) {
+  constexpr size_t kVisitsARange = 512;
+  const std::vector<SourceVisit> visits = VisitBySource(texts);
+  const size_t ranges = (visits.size() + kVisitsARange - 1) / kVisitsARange;
+  KeySieve sieve(tokens.size());
+  std::vector<KeysMet> met(ranges);
+  base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
+    const size_t end = std::min(visits.size(), (range + 1) * kVisitsARange);
+    for (size_t v = range * kVisitsARange; v < end; ++v) {
+      ForEachWindowOf(tokens, visits[v].text, bounds.min_weight,
+                      [&](uint32_t from, uint32_t to) {
+                        met[range].slots.push_back(sieve.SlotOf(
+                            KeyOf(tokens.ids().subspan(from, to - from))));
+                      });
+      met[range].texts.push_back({visits[v], met[range].slots.size()});
     }
+  });
+  sieve.Count(met, bounds.min_documents, bounds.min_sources, threads);
+  std::vector<std::vector<SievedRun>> passed(ranges);
+  base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
+    std::vector<std::pair<uint32_t, uint32_t>> spans;
+    size_t i = 0;
+    for (const KeysMet::Text& text : met[range].texts) {
+      spans.clear();
+      ForEachWindowOf(tokens, text.visit.text, bounds.min_weight,
+                      [&](uint32_t from, uint32_t to) {
+                        if (sieve.Passes(met[range].slots[i++])) {
+                          spans.emplace_back(from, to);
+                        }
+                      });
+      AddUnion(text.visit.text, &spans, &passed[range]);
+    }
+  });
+  std::vector<SievedRun> stretches;
+  for (const std::vector<SievedRun>& part : passed) {
+    stretches.insert(stretches.end(), part.begin(), part.end());
   }
+  std::sort(
+      stretches.begin(), stretches.end(),
+      [](const SievedRun& a, const SievedRun& b) { return a.begin < b.begin; });
   return stretches;
 }
 

@@ -6,8 +6,8 @@
 // windows of one hash are counted as one: that lets more through, and never
 // less, and what goes on is counted exactly later.
 //
-// Memory: 8 bytes a counter; there are two to four of them a token, at most
-// 2^28.
+// Memory: 12 bytes a window, which there are one or two of a token, and what
+// key_sieve.h says.
 // Tested by tests/passage/repeated_runs_test.cc.
 #ifndef LITANY_PASSAGE_PHRASE_SIEVE_H_
 #define LITANY_PASSAGE_PHRASE_SIEVE_H_
@@ -39,7 +39,8 @@ struct SievedRun {
 // min_documents counted texts of min_sources sources lies inside one of them.
 std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
                                     const TokenTable& tokens,
-                                    const PhraseBounds& bounds);
+                                    const PhraseBounds& bounds,
+                                    uint32_t threads);
 
 }  // namespace litany::passage
 

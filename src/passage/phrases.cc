@@ -77,7 +77,8 @@ void FillPlaces(const PhraseTexts& texts, const TokenTable& tokens,
 absl::Status FindRuns(const PhraseTexts& texts, const TokenTable& tokens,
                       const PhraseParams& options, Phrases* result) {
   const PhraseBounds& bounds = result->bounds;
-  std::vector<SievedRun> stretches = SievePhrases(texts, tokens, bounds);
+  std::vector<SievedRun> stretches =
+      SievePhrases(texts, tokens, bounds, options.threads);
   result->tokens = tokens.size();
   for (const SievedRun& stretch : stretches) {
     result->sieved_tokens += stretch.end - stretch.begin;

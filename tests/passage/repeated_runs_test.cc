@@ -107,8 +107,8 @@ TEST(RepeatedRuns, AreThoseOfCountingByHand) {
     bounds.min_weight = 3 + Below(&random, 4);
     bounds.max_weight = bounds.min_weight + Below(&random, 12);
     const auto repeated = RepeatedRuns::Build(
-        texts, *tokens, SievePhrases(texts, *tokens, bounds), bounds.max_weight,
-        1 + round % 2);
+        texts, *tokens, SievePhrases(texts, *tokens, bounds, 1 + round % 3),
+        bounds.max_weight, 1 + round % 2);
     ASSERT_TRUE(repeated.ok());
     std::map<TokenRun, Tally> want = CountByHand(texts, *tokens);
     // What Find must give: runs that are followed by different things.
@@ -171,7 +171,7 @@ TEST(PhraseSieve, LetsThroughLessWhenMoreDocumentsAreAsked) {
     PhraseBounds bounds;
     bounds.min_documents = min_documents;
     uint32_t size = 0;
-    for (const SievedRun& stretch : SievePhrases(texts, *tokens, bounds)) {
+    for (const SievedRun& stretch : SievePhrases(texts, *tokens, bounds, 2)) {
       size += stretch.end - stretch.begin;
     }
     return size;

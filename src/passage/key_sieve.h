@@ -1,0 +1,71 @@
+// Which hashed keys were met in enough texts of enough sources.
+//
+// Keys of one slot are counted as one, so a count is never too low.  What was
+// met is dealt out by slot into parts whose counters fit a processor's cache;
+// what is left of them is a bit a slot.  The result does not depend on threads.
+//
+// Memory: 8 bytes a key met and a bit a slot; two to four slots a key.
+// Tested by tests/passage/repeated_runs_test.cc.
+#ifndef LITANY_PASSAGE_KEY_SIEVE_H_
+#define LITANY_PASSAGE_KEY_SIEVE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "passage/phrase_texts.h"
+
+namespace litany::passage {
+
+// What was met in some texts.
+struct KeysMet {
+  std::vector<uint32_t> slots;  // text by text
+  // By text, in the order of VisitBySource: where its slots end.
+  struct Text {
+    SourceVisit visit;
+    size_t end = 0;
+  };
+  std::vector<Text> texts;
+};
+
+class KeySieve {
+ public:
+  // Slots for about `keys` keys, at most 2^28.
+  explicit KeySieve(uint64_t keys);
+
+  uint32_t SlotOf(uint64_t key) const {
+    return static_cast<uint32_t>(key & mask_);
+  }
+
+  // Counts what was met, once: `met` follow each other in the order of
+  // VisitBySource.
+  void Count(std::span<const KeysMet> met, uint32_t min_documents,
+             uint32_t min_sources, uint32_t threads);
+
+  // Whether its keys may have been met as often as asked for.
+  bool Passes(uint32_t slot) const {
+    return (passing_[slot / 64] >> (slot % 64) & 1) != 0;
+  }
+
+ private:
+  // Of a slot, in the text of a visit.
+  struct Meeting {
+    uint32_t slot = 0;
+    uint32_t visit = 0;
+  };
+
+  uint32_t PartOf(uint32_t slot) const { return slot >> part_bits_; }
+  void CountPart(std::span<const Meeting> meetings,
+                 std::span<const uint32_t> first_of_source,
+                 uint32_t min_documents, uint32_t min_sources);
+
+  uint64_t mask_;
+  uint32_t part_bits_;  // of a slot within its part
+  uint32_t parts_;
+  std::vector<uint64_t> passing_;  // a bit a slot
+};
+
+}  // namespace litany::passage
+
+#endif  // LITANY_PASSAGE_KEY_SIEVE_H_
