@@ -1,9 +1,8 @@
 #include "passage/clause_words.h"
 
 #include <algorithm>
-#include <functional>
+#include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/thread_pool.h"
 #include "passage/token_key.h"
 
@@ -11,12 +10,6 @@ namespace litany::passage {
 namespace {
 
 constexpr uint32_t kNoKind = ~uint32_t{0};
-
-// Keys are hashes already.
-struct SameHash {
-  size_t operator()(uint64_t key) const { return key; }
-};
-using KindNumbers = absl::flat_hash_map<uint64_t, uint32_t, SameHash>;
 
 // Bounds of `parts` runs of texts of about as many tokens each.
 std::vector<uint32_t> CutTexts(const TokenTable& tokens, uint32_t parts) {
@@ -42,7 +35,7 @@ struct ClauseWords::Range {
   std::vector<uint64_t> keys;       // by kind
   std::vector<uint32_t> last_text;  // by kind, of those counted
   uint64_t total = 0;
-  uint64_t begins = 0;
+  uint64_t clause_total = 0;
 
   // The number of a kind, which may be met for the first time.
   uint32_t Take(uint64_t key, uint32_t* number) {
@@ -70,14 +63,15 @@ struct ClauseWords::Range {
         ++kind.may_begin;
       }
     }
+    ++kinds[kinds_of_words[clause.end - 1]].ends;
     total += clause.end - clause.begin;
-    ++begins;
+    ++clause_total;
   }
 
   void Read(const PhraseTexts& texts, const TokenTable& tokens, uint32_t first,
             uint32_t last) {
     std::vector<uint32_t> of_token(tokens.id_count(), kNoKind);
-    KindNumbers of_run;
+    Numbers of_run;
     for (uint32_t text = first; text < last; ++text) {
       const uint32_t stop = tokens.end(text);
       for (uint32_t token = tokens.begin(text); token < stop;) {
@@ -111,27 +105,40 @@ struct ClauseWords::Range {
   }
 };
 
-void ClauseWords::Append(const Range& range,
-                         const std::vector<uint32_t>& numbers) {
-  const auto base = static_cast<uint32_t>(kinds_of_words_.size());
-  for (const uint32_t kind : range.kinds_of_words) {
-    kinds_of_words_.push_back(kind == kClauseEnd ? kClauseEnd : numbers[kind]);
-  }
-  token_begins_.insert(token_begins_.end(), range.token_begins.begin(),
-                       range.token_begins.end());
-  for (const Clause& clause : range.clauses) {
-    clauses_.push_back({clause.text, clause.begin + base, clause.end + base});
-  }
-  for (size_t i = 0; i < range.kinds.size(); ++i) {
+void ClauseWords::AddKinds(const Range& range, std::vector<uint32_t>* numbers) {
+  numbers->reserve(range.keys.size());
+  for (size_t i = 0; i < range.keys.size(); ++i) {
+    const auto next = static_cast<uint32_t>(kinds_.size());
+    const auto [at, is_new] = number_of_.try_emplace(range.keys[i], next);
+    if (is_new) kinds_.emplace_back();
+    numbers->push_back(at->second);
     const WordKind& from = range.kinds[i];
-    WordKind& kind = kinds_[numbers[i]];
+    WordKind& kind = kinds_[at->second];
     kind.count += from.count;
     kind.may_begin += from.may_begin;
     kind.begins += from.begins;
+    kind.ends += from.ends;
     kind.documents += from.documents;
   }
   total_ += range.total;
-  begins_ += range.begins;
+  clause_total_ += range.clause_total;
+}
+
+void ClauseWords::Place(const Range& range,
+                        const std::vector<uint32_t>& numbers, size_t first_word,
+                        size_t first_clause) {
+  for (size_t i = 0; i < range.kinds_of_words.size(); ++i) {
+    const uint32_t kind = range.kinds_of_words[i];
+    kinds_of_words_[first_word + i] =
+        kind == kClauseEnd ? kClauseEnd : numbers[kind];
+    token_begins_[first_word + i] = range.token_begins[i];
+  }
+  const auto base = static_cast<uint32_t>(first_word);
+  for (size_t i = 0; i < range.clauses.size(); ++i) {
+    const Clause& clause = range.clauses[i];
+    clauses_[first_clause + i] = {clause.text, clause.begin + base,
+                                  clause.end + base};
+  }
 }
 
 ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
@@ -142,29 +149,41 @@ ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
   base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
     ranges[part].Read(texts, tokens, bounds[part], bounds[part + 1]);
   });
-  size_t words = 0;
-  for (const Range& range : ranges) words += range.kinds_of_words.size();
-  kinds_of_words_.reserve(words);
-  token_begins_.reserve(words);
   // One range behind the other, kinds have the numbers that they would have
   // if all texts were one range.
-  KindNumbers number_of;
-  for (Range& range : ranges) {
-    std::vector<uint32_t> numbers;
-    numbers.reserve(range.keys.size());
-    for (const uint64_t key : range.keys) {
-      const auto next = static_cast<uint32_t>(number_of.size());
-      numbers.push_back(number_of.try_emplace(key, next).first->second);
-    }
-    kinds_.resize(number_of.size());
-    Append(range, numbers);
-    range = Range();
+  std::vector<std::vector<uint32_t>> numbers(parts);
+  std::vector<size_t> first_word = {0};
+  std::vector<size_t> first_clause = {0};
+  for (uint32_t part = 0; part < parts; ++part) {
+    const Range& range = ranges[part];
+    AddKinds(range, &numbers[part]);
+    first_word.push_back(first_word.back() + range.kinds_of_words.size());
+    first_clause.push_back(first_clause.back() + range.clauses.size());
+  }
+  if (parts == 1) {
+    kinds_of_words_ = std::move(ranges[0].kinds_of_words);
+    token_begins_ = std::move(ranges[0].token_begins);
+    clauses_ = std::move(ranges[0].clauses);
+  } else {
+    kinds_of_words_.resize(first_word.back());
+    token_begins_.resize(first_word.back());
+    clauses_.resize(first_clause.back());
+    base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
+      Place(ranges[part], numbers[part], first_word[part], first_clause[part]);
+      ranges[part] = Range();
+    });
   }
   first_clauses_.assign(size_t{tokens.texts()} + 1, 0);
   for (const Clause& clause : clauses_) ++first_clauses_[clause.text + 1];
   for (size_t t = 1; t < first_clauses_.size(); ++t) {
     first_clauses_[t] += first_clauses_[t - 1];
   }
+}
+
+const WordKind& ClauseWords::KindOf(std::span<const uint32_t> ids) const {
+  static constexpr WordKind kNowhere;
+  const auto at = number_of_.find(passage::KeyOf(ids));
+  return at == number_of_.end() ? kNowhere : kinds_[at->second];
 }
 
 uint32_t ClauseWords::ClauseOf(uint32_t word) const {

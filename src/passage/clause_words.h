@@ -4,9 +4,9 @@
 // its clause; equal words are of one *kind*.  Which number a kind has follows
 // from the texts and their order: kinds are numbered as they are met.
 //
-// Memory: 8 bytes a word, 8 more while they are read, 40 bytes a kind.
+// Memory: 8 bytes a word, 8 more while they are read, 60 bytes a kind.
 // Thread safety: immutable once read.
-// Tested by tests/passage/formulas_test.cc.
+// Tested by tests/passage/phrase_evidence_test.cc, formulas_test.cc.
 #ifndef LITANY_PASSAGE_CLAUSE_WORDS_H_
 #define LITANY_PASSAGE_CLAUSE_WORDS_H_
 
@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "passage/phrase_texts.h"
 
 namespace litany::passage {
@@ -29,6 +30,7 @@ struct WordKind {
   uint32_t count = 0;
   uint32_t may_begin = 0;  // places where ClauseWords::MayBegin holds
   uint32_t begins = 0;     // clauses
+  uint32_t ends = 0;
   uint32_t documents = 0;
 };
 
@@ -56,9 +58,11 @@ class ClauseWords {
   uint32_t ClauseOf(uint32_t word) const;
 
   std::span<const WordKind> kinds() const { return kinds_; }
-  // Words of counted texts, and how many of them begin a clause.
+  // The kind of a run of tokens, none if it is nowhere a word.
+  const WordKind& KindOf(std::span<const uint32_t> ids) const;
+  // Words of counted texts, and their clauses.
   uint64_t total() const { return total_; }
-  uint64_t begins() const { return begins_; }
+  uint64_t clause_total() const { return clause_total_; }
 
   // A formula begins with its clause, or with a function word: a single token
   // of a script without spaces, any word of the others.
@@ -69,7 +73,16 @@ class ClauseWords {
  private:
   struct Range;
 
-  void Append(const Range& range, const std::vector<uint32_t>& numbers);
+  // Equal keys (token_key.h) have equal hashes already.
+  struct SameHash {
+    size_t operator()(uint64_t key) const { return key; }
+  };
+  using Numbers = absl::flat_hash_map<uint64_t, uint32_t, SameHash>;
+
+  // Takes in what was read of some texts, behind those before.
+  void AddKinds(const Range& range, std::vector<uint32_t>* numbers);
+  void Place(const Range& range, const std::vector<uint32_t>& numbers,
+             size_t first_word, size_t first_clause);
 
   std::vector<uint32_t> kinds_of_words_;
   std::vector<uint32_t> token_begins_;
@@ -77,7 +90,8 @@ class ClauseWords {
   std::vector<uint32_t> first_clauses_;  // by text, and one more
   std::vector<WordKind> kinds_;
   uint64_t total_ = 0;
-  uint64_t begins_ = 0;
+  uint64_t clause_total_ = 0;
+  Numbers number_of_;  // of a kind, by the key of its tokens
 };
 
 }  // namespace litany::passage

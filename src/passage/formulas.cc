@@ -10,7 +10,6 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "base/thread_pool.h"
-#include "passage/clause_words.h"
 #include "passage/phrase_scores.h"
 #include "passage/token_key.h"
 #include "passage/word_pairs.h"
@@ -35,12 +34,12 @@ struct PairPlace {
 class FormulaFinder {
  public:
   FormulaFinder(const PhraseTexts& texts, const TokenTable& tokens,
-                const FormulaParams& params)
+                const ClauseWords& words, const FormulaParams& params)
       : texts_(texts),
         tokens_(tokens),
         params_(params),
-        words_(texts, tokens, params.threads),
-        pairs_(texts, words_,
+        words_(words),
+        pairs_(texts, words,
                {.min_documents = params.min_documents,
                 .min_sources = params.min_sources,
                 .least_information = kLeastFormulaInformation}) {}
@@ -289,7 +288,7 @@ class FormulaFinder {
   PhraseTexts texts_;
   const TokenTable& tokens_;
   const FormulaParams& params_;
-  const ClauseWords words_;
+  const ClauseWords& words_;
   const WordPairs pairs_;
 };
 
@@ -297,9 +296,10 @@ class FormulaFinder {
 
 std::vector<Formula> FindFormulas(const PhraseTexts& texts,
                                   const TokenTable& tokens,
+                                  const ClauseWords& words,
                                   const FormulaParams& params) {
   if (params.top == 0) return {};
-  return FormulaFinder(texts, tokens, params).Find();
+  return FormulaFinder(texts, tokens, words, params).Find();
 }
 
 }  // namespace litany::passage

@@ -8,7 +8,7 @@
 // clause mostly goes on behind the second run, the formula ends in a gap.
 //
 // The result depends on the texts and their order alone, not on threads.
-// Memory: 20 bytes a word.
+// Memory: what word_pairs.h says.
 // Tested by tests/passage/formulas_test.cc.
 #ifndef LITANY_PASSAGE_FORMULAS_H_
 #define LITANY_PASSAGE_FORMULAS_H_
@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "passage/clause_words.h"
 #include "passage/phrase_texts.h"
 
 namespace litany::passage {
@@ -60,6 +61,7 @@ struct Formula {
 // Best first.
 std::vector<Formula> FindFormulas(const PhraseTexts& texts,
                                   const TokenTable& tokens,
+                                  const ClauseWords& words,
                                   const FormulaParams& params);
 
 }  // namespace litany::passage

@@ -4,7 +4,6 @@
 
 #include "base/thread_pool.h"
 #include "passage/short_counts.h"
-#include "passage/word_habits.h"
 
 namespace litany::passage {
 namespace {
@@ -96,7 +95,7 @@ EdgeWords FindEdgeWords(const TokenTable& tokens, const RepeatedRuns& repeated,
 // "etc." .0013, "partner" .0018, "important" .0023, "relations" .0064.
 bool Shuns(std::span<const uint32_t> word, const RepeatedRun& run,
            uint32_t run_at_item, uint32_t at_clause, uint32_t count,
-           uint32_t usual, uint32_t usual_of, bool at_begin) {
+           uint64_t usual, uint64_t usual_of, bool at_begin) {
   const uint64_t expected = uint64_t{count} * usual;
   // Where less is expected, nothing can be said.
   if (expected < uint64_t{5} * usual_of) return false;
@@ -158,8 +157,9 @@ void ForEachSplit(const TokenTable& tokens, std::span<const uint32_t> ids,
 
 std::vector<PhraseCandidate> ChooseCandidates(
     const PhraseTexts& texts, const TokenTable& tokens,
-    const RepeatedRuns& repeated, const std::vector<RepeatedRun>& runs,
-    const PhraseBounds& bounds, uint32_t threads) {
+    const ClauseWords& words, const RepeatedRuns& repeated,
+    const std::vector<RepeatedRun>& runs, const PhraseBounds& bounds,
+    uint32_t threads) {
   constexpr size_t kRunsAPiece = 1024;
   const size_t pieces = (runs.size() + kRunsAPiece - 1) / kRunsAPiece;
   std::vector<std::vector<PhraseCandidate>> found(pieces);
@@ -186,7 +186,6 @@ std::vector<PhraseCandidate> ChooseCandidates(
     return ids.size() < 2 || WeightOf(tokens, ids) < bounds.min_weight;
   };
   ShortCounts shorts;
-  WordHabits habits;
   std::vector<EdgeWords> edges;
   for (const PhraseCandidate& candidate : candidates) {
     const std::span<const uint32_t> ids = ids_of(candidate);
@@ -196,12 +195,8 @@ std::vector<PhraseCandidate> ChooseCandidates(
                    if (is_short(b)) shorts.Ask(b);
                  });
     edges.push_back(FindEdgeWords(tokens, repeated, candidate.run));
-    habits.Ask(edges.back().first);
-    habits.Ask(edges.back().last);
-    habits.Ask(edges.back().last.last(1));
   }
   shorts.CountAll(texts, tokens, threads);
-  habits.CountAll(texts, tokens, threads);
   uint64_t total = 0;
   for (uint32_t t = 0; t < tokens.texts(); ++t) {
     if (!texts.IsCounted(t)) continue;
@@ -231,7 +226,6 @@ std::vector<PhraseCandidate> ChooseCandidates(
           candidate.mutual_information = least;
         }
       });
-  const WordHabit& usual = habits.total();
   const auto is_phrase = [&](const PhraseCandidate& candidate,
                              const EdgeWords& edge) {
     if (candidate.mutual_information < kLeastPhraseInformation) return false;
@@ -242,21 +236,21 @@ std::vector<PhraseCandidate> ChooseCandidates(
         HoldsNumber(tokens, repeated.places(run).front(), run.length)) {
       return false;
     }
-    const WordHabit first = habits.Of(edge.first);
+    const WordKind& first = words.KindOf(edge.first);
     if (Shuns(edge.first, run, sides.left_items, first.begins, first.count,
-              usual.begins, usual.count, /*at_begin=*/true)) {
+              words.clause_total(), words.total(), /*at_begin=*/true)) {
       return false;
     }
     // The dictionary may take a function word for part of one.
     const std::span<const uint32_t> end = edge.last.last(1);
-    const WordHabit end_habit = habits.Of(end);
-    if (Shuns(end, run, sides.right_items, end_habit.ends, end_habit.count,
-              usual.ends, usual.count, /*at_begin=*/false)) {
+    const WordKind& end_kind = words.KindOf(end);
+    if (Shuns(end, run, sides.right_items, end_kind.ends, end_kind.count,
+              words.clause_total(), words.total(), /*at_begin=*/false)) {
       return false;
     }
-    const WordHabit last = habits.Of(edge.last);
+    const WordKind& last = words.KindOf(edge.last);
     if (Shuns(edge.last, run, sides.right_items, last.ends, last.count,
-              usual.ends, usual.count, /*at_begin=*/false)) {
+              words.clause_total(), words.total(), /*at_begin=*/false)) {
       return false;
     }
     return !IsCutByClause(tokens, repeated, run, bounds.min_weight);

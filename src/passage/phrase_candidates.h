@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "passage/clause_words.h"
 #include "passage/phrase_scores.h"
 #include "passage/phrase_texts.h"
 #include "passage/repeated_runs.h"
@@ -39,8 +40,9 @@ struct PhraseCandidate {
 // Those of `runs` that can stand by themselves, in the order of `runs`.
 std::vector<PhraseCandidate> ChooseCandidates(
     const PhraseTexts& texts, const TokenTable& tokens,
-    const RepeatedRuns& repeated, const std::vector<RepeatedRun>& runs,
-    const PhraseBounds& bounds, uint32_t threads);
+    const ClauseWords& words, const RepeatedRuns& repeated,
+    const std::vector<RepeatedRun>& runs, const PhraseBounds& bounds,
+    uint32_t threads);
 
 // Fills net_count, net_documents and value, drops fragments, and sorts by
 // value, best first.

@@ -75,7 +75,8 @@ void FillPlaces(const PhraseTexts& texts, const TokenTable& tokens,
 
 // Everything of `result` but its formulas and bounds, which are there.
 absl::Status FindRuns(const PhraseTexts& texts, const TokenTable& tokens,
-                      const PhraseParams& options, Phrases* result) {
+                      const ClauseWords& words, const PhraseParams& options,
+                      Phrases* result) {
   const PhraseBounds& bounds = result->bounds;
   std::vector<SievedRun> stretches =
       SievePhrases(texts, tokens, bounds, options.threads);
@@ -87,8 +88,9 @@ absl::Status FindRuns(const PhraseTexts& texts, const TokenTable& tokens,
       const RepeatedRuns repeated,
       RepeatedRuns::Build(texts, tokens, std::move(stretches),
                           bounds.max_weight, options.threads));
-  std::vector<PhraseCandidate> candidates = ChooseCandidates(
-      texts, tokens, repeated, repeated.Find(bounds), bounds, options.threads);
+  std::vector<PhraseCandidate> candidates =
+      ChooseCandidates(texts, tokens, words, repeated, repeated.Find(bounds),
+                       bounds, options.threads);
   RankCandidates(tokens, repeated, &candidates);
   const FurnitureFinder furniture(texts, tokens);
   const uint32_t counted_texts = CountedTexts(texts);
@@ -152,17 +154,18 @@ absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
   const PhraseBounds& bounds = result.bounds;
   LITANY_ASSIGN_OR_RETURN(TokenTable tokens, TokenTable::Build(texts));
   MaskFurniture(texts, &tokens);
+  const ClauseWords words(texts, tokens, options.threads);
   std::vector<Formula> formulas;
   // Neither needs what the other finds.
   absl::Status status;
   base::ParallelFor(
       std::min(options.threads, 2u), 2, [&](uint32_t, size_t part) {
         if (part == 0) {
-          status = FindRuns(texts, tokens, options, &result);
+          status = FindRuns(texts, tokens, words, options, &result);
           return;
         }
         const uint32_t counted_texts = CountedTexts(texts);
-        formulas = FindFormulas(texts, tokens,
+        formulas = FindFormulas(texts, tokens, words,
                                 {.min_documents = std::max(bounds.min_documents,
                                                            counted_texts / 500),
                                  .min_sources = bounds.min_sources,

@@ -37,7 +37,7 @@ WordPairs::WordPairs(const PhraseTexts& texts, const ClauseWords& words,
 // (phrase_candidates.cc).
 bool WordPairs::BeginsClauses(const WordKind& kind) const {
   return uint64_t{kind.begins} * 8 * words_.total() >=
-         uint64_t{kind.count} * words_.begins();
+         uint64_t{kind.count} * words_.clause_total();
 }
 
 void WordPairs::IndexFirsts(const PhraseTexts& texts) {

@@ -36,7 +36,8 @@ std::vector<Formula> Find(const PhraseSample& sample,
                           const FormulaParams& params = {}) {
   const auto tokens = TokenTable::Build(sample.texts());
   EXPECT_TRUE(tokens.ok());
-  return FindFormulas(sample.texts(), *tokens, params);
+  const ClauseWords words(sample.texts(), *tokens, params.threads);
+  return FindFormulas(sample.texts(), *tokens, words, params);
 }
 
 // Sentences that share next to nothing.

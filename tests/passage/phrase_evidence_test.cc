@@ -2,13 +2,14 @@
 // furniture.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "passage/clause_words.h"
 #include "passage/furniture.h"
 #include "passage/symbol_marks.h"
-#include "passage/word_habits.h"
 #include "tests/passage/phrase_sample.h"
 
 namespace litany::passage {
@@ -88,27 +89,51 @@ TEST(MarkWords, AgreeInPlainAndMixedRuns) {
   EXPECT_EQ(WordsIn("中国ア人民"), "|中国|ア|人民");
 }
 
-TEST(WordHabits, CountBeginsAndEndsOfClauses) {
+TEST(ClauseWords, CountBeginsAndEndsOfClauses) {
   const PhraseSample sample({"the house, the garden.", "in the house"});
   const auto tokens = TokenTable::Build(sample.texts());
   ASSERT_TRUE(tokens.ok());
   const std::vector<uint32_t> the = {tokens->id(0)};
   const std::vector<uint32_t> house = {tokens->id(1)};
-  const std::vector<uint32_t> garden = {tokens->id(3)};
+  const std::vector<uint32_t> the_house = {tokens->id(0), tokens->id(1)};
   for (const uint32_t threads : {1u, 3u}) {
-    WordHabits habits;
-    habits.Ask(the);
-    habits.Ask(house);
-    habits.CountAll(sample.texts(), *tokens, threads);
-    EXPECT_EQ(habits.Of(the).count, 3u);
-    EXPECT_EQ(habits.Of(the).begins, 2u);
-    EXPECT_EQ(habits.Of(the).ends, 0u);
-    EXPECT_EQ(habits.Of(house).count, 2u);
-    EXPECT_EQ(habits.Of(house).ends, 2u);
-    EXPECT_EQ(habits.Of(garden).count, 0u);  // not asked for
-    EXPECT_EQ(habits.total().count, 7u);
-    EXPECT_EQ(habits.total().begins, 3u);
-    EXPECT_EQ(habits.total().ends, 3u);
+    const ClauseWords words(sample.texts(), *tokens, threads);
+    EXPECT_EQ(words.KindOf(the).count, 3u);
+    EXPECT_EQ(words.KindOf(the).begins, 2u);
+    EXPECT_EQ(words.KindOf(the).ends, 0u);
+    EXPECT_EQ(words.KindOf(the).documents, 2u);
+    EXPECT_EQ(words.KindOf(house).count, 2u);
+    EXPECT_EQ(words.KindOf(house).ends, 2u);
+    EXPECT_EQ(words.KindOf(the_house).count, 0u);
+    EXPECT_EQ(words.total(), 7u);
+    EXPECT_EQ(words.clause_total(), 3u);
+  }
+}
+
+// However the texts are cut into ranges, kinds have the same numbers.
+TEST(ClauseWords, AreTheSameForAnyThreads) {
+  std::vector<std::string> originals;
+  for (int i = 0; i < 30; ++i) {
+    originals.push_back("中国人民，生活幸福。第" + std::to_string(i % 7) +
+                        "次改革开放a");
+  }
+  std::vector<uint8_t> counted(originals.size(), 1);
+  counted[3] = 0;
+  const PhraseSample sample(originals, {}, counted);
+  const auto tokens = TokenTable::Build(sample.texts());
+  ASSERT_TRUE(tokens.ok());
+  const ClauseWords one(sample.texts(), *tokens, 1);
+  for (const uint32_t threads : {2u, 5u, 64u}) {
+    const ClauseWords many(sample.texts(), *tokens, threads);
+    EXPECT_TRUE(
+        std::ranges::equal(one.kinds_of_words(), many.kinds_of_words()));
+    ASSERT_EQ(one.clauses().size(), many.clauses().size());
+    for (uint32_t c = 0; c < one.clauses().size(); ++c) {
+      EXPECT_EQ(one.clauses()[c].text, many.clauses()[c].text);
+      EXPECT_EQ(one.clauses()[c].begin, many.clauses()[c].begin);
+      EXPECT_EQ(many.ClauseOf(one.clauses()[c].end - 1), c);
+    }
+    EXPECT_EQ(one.total(), many.total());
   }
 }
 
