@@ -16,12 +16,6 @@ constexpr uint32_t kMostCounted = 65535;
 // parts, and of fewer, one.
 constexpr uint32_t kMostPartBits = 16;
 
-struct KeyCounter {
-  uint32_t last_visit = 0;
-  uint16_t documents = 0;
-  uint16_t sources = 0;
-};
-
 }  // namespace
 
 KeySieve::KeySieve(uint64_t keys)
@@ -35,11 +29,12 @@ KeySieve::KeySieve(uint64_t keys)
 
 void KeySieve::CountPart(std::span<const Meeting> meetings,
                          std::span<const uint32_t> first_of_source,
-                         uint32_t min_documents, uint32_t min_sources) {
+                         uint32_t min_documents, uint32_t min_sources,
+                         std::vector<KeyCounter>* counters) {
   const uint32_t slot_mask = (uint32_t{1} << part_bits_) - 1;
-  std::vector<KeyCounter> counters(size_t{slot_mask} + 1);
+  counters->assign(size_t{slot_mask} + 1, KeyCounter());
   for (const Meeting& meeting : meetings) {
-    KeyCounter& counter = counters[meeting.slot & slot_mask];
+    KeyCounter& counter = (*counters)[meeting.slot & slot_mask];
     if (counter.last_visit == meeting.visit) continue;
     if (counter.documents < kMostCounted) ++counter.documents;
     if (counter.last_visit < first_of_source[meeting.visit] &&
@@ -86,11 +81,12 @@ void KeySieve::Count(std::span<const KeysMet> met, uint32_t min_documents,
       }
     }
   });
-  base::ParallelFor(threads, parts_, [&](uint32_t, size_t part) {
+  std::vector<std::vector<KeyCounter>> counters(std::max(threads, 1u));
+  base::ParallelFor(threads, parts_, [&](uint32_t thread, size_t part) {
     CountPart(std::span(meetings.get(), size)
                   .subspan(begins[part], begins[part + 1] - begins[part]),
               first_of_source, std::min(min_documents, kMostCounted),
-              std::min(min_sources, kMostCounted));
+              std::min(min_sources, kMostCounted), &counters[thread]);
   });
 }
 

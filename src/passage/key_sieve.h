@@ -55,10 +55,17 @@ class KeySieve {
     uint32_t visit = 0;
   };
 
+  struct KeyCounter {
+    uint32_t last_visit = 0;
+    uint16_t documents = 0;
+    uint16_t sources = 0;
+  };
+
   uint32_t PartOf(uint32_t slot) const { return slot >> part_bits_; }
   void CountPart(std::span<const Meeting> meetings,
                  std::span<const uint32_t> first_of_source,
-                 uint32_t min_documents, uint32_t min_sources);
+                 uint32_t min_documents, uint32_t min_sources,
+                 std::vector<KeyCounter>* counters);
 
   uint64_t mask_;
   uint32_t part_bits_;  // of a slot within its part

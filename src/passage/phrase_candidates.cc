@@ -185,7 +185,7 @@ std::vector<PhraseCandidate> ChooseCandidates(
   const auto is_short = [&](std::span<const uint32_t> ids) {
     return ids.size() < 2 || WeightOf(tokens, ids) < bounds.min_weight;
   };
-  ShortCounts shorts;
+  ShortCounts shorts(texts, tokens);
   std::vector<EdgeWords> edges;
   for (const PhraseCandidate& candidate : candidates) {
     const std::span<const uint32_t> ids = ids_of(candidate);
@@ -196,18 +196,11 @@ std::vector<PhraseCandidate> ChooseCandidates(
                  });
     edges.push_back(FindEdgeWords(tokens, repeated, candidate.run));
   }
-  shorts.CountAll(texts, tokens, threads);
-  uint64_t total = 0;
-  for (uint32_t t = 0; t < tokens.texts(); ++t) {
-    if (!texts.IsCounted(t)) continue;
-    for (uint32_t i = tokens.begin(t); i < tokens.end(t); ++i) {
-      total += tokens.masked(i) ? 0 : 1;
-    }
-  }
+  shorts.CountAll(threads);
   const auto count_of = [&](std::span<const uint32_t> ids) {
     return is_short(ids) ? shorts.Count(ids) : repeated.Count(ids);
   };
-  const int64_t log_total = Log2(total);
+  const int64_t log_total = Log2(shorts.total());
   base::ParallelFor(
       threads, (candidates.size() + kRunsAPiece - 1) / kRunsAPiece,
       [&](uint32_t, size_t piece) {

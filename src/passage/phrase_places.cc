@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "base/check.h"
 #include "base/thread_pool.h"
+#include "passage/key_filter.h"
 #include "passage/token_key.h"
 
 namespace litany::passage {
@@ -12,13 +13,14 @@ namespace litany::passage {
 std::vector<TokenPlace> FindPlaces(
     const TokenTable& tokens,
     std::span<const std::span<const uint32_t>> phrases, uint32_t threads) {
-  // Phrases by their first two tokens, and which first tokens there are.
+  // Phrases by their first two tokens.
   absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_begin;
-  std::vector<bool> begins(tokens.id_count());
+  KeyFilter begins(phrases.size());
   for (uint32_t p = 0; p < phrases.size(); ++p) {
     LITANY_CHECK(phrases[p].size() >= 2);
-    begins[phrases[p].front()] = true;
-    by_begin[KeyOf(phrases[p].first(2))].push_back(p);
+    const uint64_t key = KeyOf(phrases[p].first(2));
+    begins.Add(key);
+    by_begin[key].push_back(p);
   }
   constexpr uint32_t kTextsAPiece = 256;
   const size_t pieces = (tokens.texts() + kTextsAPiece - 1) / kTextsAPiece;
@@ -29,8 +31,9 @@ std::vector<TokenPlace> FindPlaces(
     for (uint32_t text = first; text < last; ++text) {
       const uint32_t end = tokens.end(text);
       for (uint32_t i = tokens.begin(text); i + 1 < end; ++i) {
-        if (!begins[tokens.id(i)]) continue;
-        const auto at = by_begin.find(KeyOf(tokens.ids().subspan(i, 2)));
+        const uint64_t key = KeyOf(tokens.ids().subspan(i, 2));
+        if (!begins.MayHold(key)) continue;
+        const auto at = by_begin.find(key);
         if (at == by_begin.end()) continue;
         for (const uint32_t p : at->second) {
           const std::span<const uint32_t> phrase = phrases[p];

@@ -1,7 +1,6 @@
 #include "passage/phrase_sieve.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/thread_pool.h"
 #include "passage/key_sieve.h"
@@ -11,36 +10,25 @@ namespace litany::passage {
 namespace {
 
 // Calls see(begin, end) for the least windows of the tokens [begin, end) that
-// begin, and those that end, at each of them.
+// begin, and those that end, at each of them; by begin and by end.
 template <typename See>
 void ForEachWindow(const TokenTable& tokens, uint32_t begin, uint32_t end,
                    uint32_t min_weight, const See& see) {
-  uint32_t weight = 0;
-  uint32_t to = begin;
-  for (uint32_t from = begin; from < end; ++from) {
-    while (to < end && (weight < min_weight || to < from + 2)) {
-      weight += tokens.weight(tokens.id(to++));
-    }
-    if (weight < min_weight || to < from + 2) break;
-    see(from, to);
-    weight -= tokens.weight(tokens.id(from));
-  }
-  // The same from the other side, where it differs.
-  weight = 0;
+  const auto weight_at = [&](uint32_t token) {
+    return tokens.weight(tokens.id(token));
+  };
   uint32_t from = begin;
+  uint32_t weight = 0;      // of [from, stop)
+  uint32_t unseen = begin;  // no window that begins there was seen yet
   for (uint32_t stop = begin + 1; stop <= end; ++stop) {
-    weight += tokens.weight(tokens.id(stop - 1));
-    while (stop - from > 2 &&
-           weight - tokens.weight(tokens.id(from)) >= min_weight) {
-      weight -= tokens.weight(tokens.id(from++));
+    weight += weight_at(stop - 1);
+    if (stop - from < 2 || weight < min_weight) continue;
+    while (stop - from > 2 && weight - weight_at(from) >= min_weight) {
+      weight -= weight_at(from++);
     }
-    if (weight < min_weight || stop - from < 2) continue;
-    // Least from the left as well: seen already.
-    if (stop - from == 2 ||
-        weight - tokens.weight(tokens.id(stop - 1)) < min_weight) {
-      continue;
-    }
-    see(from, stop);
+    // The least that ends here; another one is the least at its begin.
+    if (unseen > from) see(from, stop);
+    for (; unseen <= from; ++unseen) see(unseen, stop);
   }
 }
 
@@ -69,23 +57,6 @@ void ForEachWindowOf(const TokenTable& tokens, uint32_t text,
   });
 }
 
-// Joins the spans of a text that overlap, and adds them to *runs.
-void AddUnion(uint32_t text, std::vector<std::pair<uint32_t, uint32_t>>* spans,
-              std::vector<SievedRun>* runs) {
-  // Windows of Han come in order.
-  if (!std::is_sorted(spans->begin(), spans->end())) {
-    std::sort(spans->begin(), spans->end());
-  }
-  const size_t first = runs->size();
-  for (const auto& [begin, end] : *spans) {
-    if (runs->size() > first && begin < runs->back().end) {
-      runs->back().end = std::max(runs->back().end, end);
-    } else {
-      runs->push_back({text, begin, end});
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
@@ -99,6 +70,11 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
   std::vector<KeysMet> met(ranges);
   base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
     const size_t end = std::min(visits.size(), (range + 1) * kVisitsARange);
+    size_t size = 0;
+    for (size_t v = range * kVisitsARange; v < end; ++v) {
+      size += tokens.end(visits[v].text) - tokens.begin(visits[v].text);
+    }
+    met[range].slots.reserve(size);
     for (size_t v = range * kVisitsARange; v < end; ++v) {
       ForEachWindowOf(tokens, visits[v].text, bounds.min_weight,
                       [&](uint32_t from, uint32_t to) {
@@ -111,17 +87,19 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
   sieve.Count(met, bounds.min_documents, bounds.min_sources, threads);
   std::vector<std::vector<SievedRun>> passed(ranges);
   base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
-    std::vector<std::pair<uint32_t, uint32_t>> spans;
+    std::vector<SievedRun>& runs = passed[range];
     size_t i = 0;
     for (const KeysMet::Text& text : met[range].texts) {
-      spans.clear();
+      const size_t first = runs.size();
       ForEachWindowOf(tokens, text.visit.text, bounds.min_weight,
                       [&](uint32_t from, uint32_t to) {
-                        if (sieve.Passes(met[range].slots[i++])) {
-                          spans.emplace_back(from, to);
+                        if (!sieve.Passes(met[range].slots[i++])) return;
+                        if (runs.size() > first && from < runs.back().end) {
+                          runs.back().end = to;
+                        } else {
+                          runs.push_back({text.visit.text, from, to});
                         }
                       });
-      AddUnion(text.visit.text, &spans, &passed[range]);
     }
   });
   std::vector<SievedRun> stretches;

@@ -1,6 +1,7 @@
 #include "passage/short_counts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/thread_pool.h"
 #include "passage/token_key.h"
@@ -8,63 +9,78 @@
 namespace litany::passage {
 namespace {
 
-// Which keys may have been asked for; small enough for the cache.
-class KeyFilter {
- public:
-  KeyFilter() : bits_(kBits / 64) {}
-  void Add(uint64_t key) {
-    bits_[(key % kBits) / 64] |= uint64_t{1} << (key % 64);
-  }
-  bool MayHold(uint64_t key) const {
-    return (bits_[(key % kBits) / 64] >> (key % 64) & 1) != 0;
-  }
-
- private:
-  static constexpr uint64_t kBits = uint64_t{1} << 22;
-  std::vector<uint64_t> bits_;
-};
+constexpr uint32_t kNotAsked = ~uint32_t{0};
 
 }  // namespace
 
+ShortCounts::ShortCounts(const PhraseTexts& texts, const TokenTable& tokens)
+    : texts_(texts),
+      tokens_(tokens),
+      number_of_token_(tokens.id_count(), kNotAsked) {}
+
 void ShortCounts::Ask(std::span<const uint32_t> ids) {
-  number_of_.try_emplace(KeyOf(ids), static_cast<uint32_t>(number_of_.size()));
-  longest_ = std::max(longest_, static_cast<uint32_t>(ids.size()));
+  if (ids.size() == 1) {
+    uint32_t& number = number_of_token_[ids.front()];
+    if (number == kNotAsked) number = Next();
+    return;
+  }
+  if (!number_of_.try_emplace(KeyOf(ids), count_).second) return;
+  Next();
+  uint64_t key = ExtendKey(kEmptyKey, ids.front());
+  for (const uint32_t id : ids.subspan(1)) {
+    key = ExtendKey(key, id);
+    begins_.push_back(key);
+  }
 }
 
-void ShortCounts::CountAll(const PhraseTexts& texts, const TokenTable& tokens,
-                           uint32_t threads) {
-  KeyFilter filter;
-  // The order does not matter to a filter.
-  for (const auto& [key, number] : number_of_) filter.Add(key);
+void ShortCounts::CountText(uint32_t text, const KeyFilter& begins,
+                            Counts* counts) const {
+  const uint32_t end = tokens_.end(text);
+  for (uint32_t i = tokens_.begin(text); i < end; ++i) {
+    if (tokens_.masked(i)) continue;
+    ++counts->total;
+    const uint32_t number = number_of_token_[tokens_.id(i)];
+    if (number != kNotAsked) ++counts->of_runs[number];
+    uint64_t key = ExtendKey(kEmptyKey, tokens_.id(i));
+    for (uint32_t j = i + 1; j < end && !tokens_.masked(j); ++j) {
+      key = ExtendKey(key, tokens_.id(j));
+      if (!begins.MayHold(key)) break;
+      const auto at = number_of_.find(key);
+      if (at != number_of_.end()) ++counts->of_runs[at->second];
+    }
+  }
+}
+
+void ShortCounts::CountAll(uint32_t threads) {
+  KeyFilter begins(begins_.size());
+  for (const uint64_t key : begins_) begins.Add(key);
   constexpr uint32_t kTextsAPiece = 256;
-  std::vector<std::vector<uint32_t>> counts(
-      std::max(threads, 1u), std::vector<uint32_t>(number_of_.size()));
+  std::vector<Counts> counts(std::max(threads, 1u));
+  for (Counts& of_thread : counts) of_thread.of_runs.resize(count_);
   base::ParallelFor(
-      threads, (tokens.texts() + kTextsAPiece - 1) / kTextsAPiece,
+      threads, (tokens_.texts() + kTextsAPiece - 1) / kTextsAPiece,
       [&](uint32_t thread, size_t piece) {
         const auto first = static_cast<uint32_t>(piece * kTextsAPiece);
-        const uint32_t last = std::min(tokens.texts(), first + kTextsAPiece);
+        const uint32_t last = std::min(tokens_.texts(), first + kTextsAPiece);
         for (uint32_t text = first; text < last; ++text) {
-          if (!texts.IsCounted(text)) continue;
-          for (uint32_t i = tokens.begin(text); i < tokens.end(text); ++i) {
-            const uint32_t end = std::min(tokens.end(text), i + longest_);
-            uint64_t key = kEmptyKey;
-            for (uint32_t j = i; j < end && !tokens.masked(j); ++j) {
-              key = ExtendKey(key, tokens.id(j));
-              if (!filter.MayHold(key)) continue;
-              const auto at = number_of_.find(key);
-              if (at != number_of_.end()) ++counts[thread][at->second];
-            }
-          }
+          if (texts_.IsCounted(text)) CountText(text, begins, &counts[thread]);
         }
       });
-  counts_ = std::move(counts.front());
+  counts_ = std::move(counts.front().of_runs);
+  total_ = counts.front().total;
   for (size_t t = 1; t < counts.size(); ++t) {
-    for (size_t i = 0; i < counts_.size(); ++i) counts_[i] += counts[t][i];
+    for (size_t i = 0; i < counts_.size(); ++i) {
+      counts_[i] += counts[t].of_runs[i];
+    }
+    total_ += counts[t].total;
   }
 }
 
 uint32_t ShortCounts::Count(std::span<const uint32_t> ids) const {
+  if (ids.size() == 1) {
+    const uint32_t number = number_of_token_[ids.front()];
+    return number == kNotAsked ? 0 : counts_[number];
+  }
   const auto at = number_of_.find(KeyOf(ids));
   return at == number_of_.end() ? 0 : counts_[at->second];
 }

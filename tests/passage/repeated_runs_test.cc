@@ -190,14 +190,17 @@ TEST(ShortCounts, AreThoseOfCountingByHand) {
     const auto tokens = TokenTable::Build(texts);
     ASSERT_TRUE(tokens.ok());
     const std::map<TokenRun, Tally> want = CountByHand(texts, *tokens);
-    ShortCounts counts;
+    ShortCounts counts(texts, *tokens);
     for (const auto& [run, tally] : want) {
       if (run.size() <= 4) counts.Ask(run);
     }
-    counts.CountAll(texts, *tokens, 1 + round % 3);
+    counts.CountAll(1 + round % 3);
+    uint64_t total = 0;
     for (const auto& [run, tally] : want) {
       ASSERT_EQ(counts.Count(run), run.size() <= 4 ? tally.count : 0);
+      if (run.size() == 1) total += tally.count;
     }
+    EXPECT_EQ(counts.total(), total);
   }
 }
 
