@@ -10,6 +10,9 @@ namespace litany::passage {
 namespace {
 
 constexpr uint32_t kNoKind = ~uint32_t{0};
+// Marks of a token that is none of the clause, of the word before it.
+constexpr uint8_t kEndsClause = kAfterClause | kMasked | kCountedElsewhere;
+constexpr uint8_t kEndsWord = kEndsClause | kStartsWord;
 
 // Bounds of `parts` runs of texts of about as many tokens each.
 std::vector<uint32_t> CutTexts(const TokenTable& tokens, uint32_t parts) {
@@ -83,8 +86,7 @@ struct ClauseWords::Range {
         do {
           const uint32_t begin = token++;
           uint64_t key = ExtendKey(kEmptyKey, tokens.id(begin));
-          while (token < stop && !tokens.starts_word(token) &&
-                 !tokens.starts_clause(token) && !tokens.masked(token)) {
+          while (token < stop && (tokens.marks(token) & kEndsWord) == 0) {
             key = ExtendKey(key, tokens.id(token++));
           }
           uint32_t* const number =
@@ -93,8 +95,7 @@ struct ClauseWords::Range {
                   : &of_run.try_emplace(key, kNoKind).first->second;
           kinds_of_words.push_back(Take(key, number));
           token_begins.push_back(begin);
-        } while (token < stop && !tokens.starts_clause(token) &&
-                 !tokens.masked(token));
+        } while (token < stop && (tokens.marks(token) & kEndsClause) == 0);
         clause.end = static_cast<uint32_t>(kinds_of_words.size());
         kinds_of_words.push_back(kClauseEnd);
         token_begins.push_back(token);

@@ -62,10 +62,9 @@ std::unique_ptr<HanWords> HanWords::Create() {
 }
 
 HanWords::HanWords(const char16_t* dictionary)
-    : trie_(dictionary), children_(size_t{1} << 16) {
-  states_.push_back(trie_.getState64());
-  is_open_.push_back(false);
-}
+    : trie_(dictionary),
+      firsts_(kLastBasicHan - kFirstBasicHan + 1),
+      children_(size_t{1} << 16) {}
 
 void HanWords::Insert(const Child& child) {
   const size_t mask = children_.size() - 1;
@@ -82,29 +81,44 @@ void HanWords::Grow() {
   }
 }
 
+HanWords::Child HanWords::Step(uint64_t state, char16_t unit, uint64_t key) {
+  trie_.resetToState64(state);
+  const UStringTrieResult result = trie_.next(unit);
+  Child child{.key = key, .node = kLeaf};
+  if (USTRINGTRIE_HAS_VALUE(result)) child.cost = trie_.getValue();
+  if (USTRINGTRIE_HAS_NEXT(result)) {
+    child.node = static_cast<uint32_t>(states_.size());
+    states_.push_back(trie_.getState64());
+    is_open_.push_back(false);
+  }
+  return child;
+}
+
 void HanWords::Open(uint32_t node) {
+  if (node == kLeaf || is_open_[node]) return;
   is_open_[node] = true;
+  const uint64_t state = states_[node];
   Units next;
-  trie_.resetToState64(states_[node]);
+  trie_.resetToState64(state);
   trie_.getNextUChars(next);
   for (const char16_t unit : next.units) {
     if (!IsBasicHan(unit)) continue;
-    trie_.resetToState64(states_[node]);
-    const UStringTrieResult result = trie_.next(unit);
-    Child child{.key = KeyOf(node, unit), .node = kLeaf};
-    if (USTRINGTRIE_HAS_VALUE(result)) child.cost = trie_.getValue();
-    if (USTRINGTRIE_HAS_NEXT(result)) {
-      child.node = static_cast<uint32_t>(states_.size());
-      states_.push_back(trie_.getState64());
-      is_open_.push_back(false);
-    }
     if (++size_ * 2 > children_.size()) Grow();
-    Insert(child);
+    Insert(Step(state, unit, KeyOf(node, unit)));
   }
 }
 
-const HanWords::Child* HanWords::Find(uint32_t node, uint32_t character) {
-  if (!is_open_[node]) Open(node);
+const HanWords::Child& HanWords::FindFirst(uint32_t character) {
+  Child& child = firsts_[character - kFirstBasicHan];
+  if (child.key == kNoKey) {
+    const uint64_t root = trie_.reset().getState64();
+    child = Step(root, static_cast<char16_t>(character), character);
+    Open(child.node);
+  }
+  return child;
+}
+
+const HanWords::Child* HanWords::Find(uint32_t node, uint32_t character) const {
   const uint64_t key = KeyOf(node, character);
   const size_t mask = children_.size() - 1;
   for (size_t slot = SlotOf(key) & mask; children_[slot].key != kNoKey;
@@ -124,19 +138,22 @@ void HanWords::Split(std::span<const uint32_t> run,
     const auto offer = [&](uint32_t end, uint32_t cost) {
       if (before + cost < best_[end].cost) best_[end] = {before + cost, i};
     };
-    bool is_word = false;  // the character by itself
-    uint32_t node = kRoot;
+    const Child& first = FindFirst(run[i]);
+    if (first.cost != kNoWord) {
+      offer(i + 1, static_cast<uint32_t>(first.cost));
+    }
+    uint32_t node = first.node;
     const uint32_t stop = std::min(size, i + kLongestHanWord);
-    for (uint32_t end = i + 1; end <= stop && node != kLeaf; ++end) {
+    for (uint32_t end = i + 2; end <= stop && node != kLeaf; ++end) {
       const Child* const child = Find(node, run[end - 1]);
       if (child == nullptr) break;
       if (child->cost != kNoWord) {
         offer(end, static_cast<uint32_t>(child->cost));
-        is_word = is_word || end == i + 1;
       }
       node = child->node;
+      Open(node);
     }
-    if (!is_word) offer(i + 1, kCostOfUnknown);
+    if (first.cost == kNoWord) offer(i + 1, kCostOfUnknown);
   }
   starts->clear();
   for (uint32_t end = size; end > 0; end = best_[end].start) {

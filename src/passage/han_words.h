@@ -25,8 +25,10 @@ namespace litany::passage {
 
 // The Han characters of the first Unicode: every ICU takes them for Han and
 // leaves them as they are when it normalises.
+inline constexpr uint32_t kFirstBasicHan = 0x4e00;
+inline constexpr uint32_t kLastBasicHan = 0x9fa5;
 constexpr bool IsBasicHan(uint32_t code_point) {
-  return code_point >= 0x4e00 && code_point <= 0x9fa5;
+  return code_point >= kFirstBasicHan && code_point <= kLastBasicHan;
 }
 
 class HanWords {
@@ -47,10 +49,12 @@ class HanWords {
   };
   static constexpr uint64_t kNoKey = ~uint64_t{0};
   static constexpr uint32_t kLeaf = ~uint32_t{0};
-  static constexpr uint32_t kRoot = 0;
   static constexpr int32_t kNoWord = -1;
 
   explicit HanWords(const char16_t* dictionary);
+
+  // What a step from where trie_ stands leads to.
+  Child Step(uint64_t state, char16_t unit, uint64_t key);
 
   static uint64_t KeyOf(uint32_t node, uint32_t character) {
     return uint64_t{node} << 32 | character;
@@ -58,9 +62,11 @@ class HanWords {
   static uint64_t SlotOf(uint64_t key) {
     return (key * 0x9e3779b97f4a7c15) >> 20;
   }
-  // The child, or null.
-  const Child* Find(uint32_t node, uint32_t character);
-  // Copies the children of a node.
+  // The child of the root, whose node is open.
+  const Child& FindFirst(uint32_t character);
+  // The child of an open node, or null.
+  const Child* Find(uint32_t node, uint32_t character) const;
+  // Copies the children of a node, unless they are there.
   void Open(uint32_t node);
   void Insert(const Child& child);
   void Grow();
@@ -68,7 +74,8 @@ class HanWords {
   icu::UCharsTrie trie_;
   std::vector<uint64_t> states_;  // by node: where it is in trie_
   std::vector<bool> is_open_;     // by node
-  std::vector<Child> children_;   // a hash table
+  std::vector<Child> firsts_;     // of the root, by character
+  std::vector<Child> children_;   // of the others, a hash table
   size_t size_ = 0;               // children in there
   // By place of a run: the least cost of the words before it, and where the
   // last of these starts.

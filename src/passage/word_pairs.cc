@@ -1,15 +1,16 @@
 #include "passage/word_pairs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "passage/phrase_scores.h"
 
 namespace litany::passage {
 namespace {
 
-constexpr uint32_t kRareWord = ~uint32_t{0} - 1;
 constexpr uint32_t kNoFirst = ~uint32_t{0};
-constexpr uint32_t kNoPair = ~uint32_t{0};
+// How far behind a first word the second one is at most.
+constexpr uint32_t kFarthest = WordPairs::kMostGap + 1;
 // Stands are far apart; so many are fetched at a time.
 constexpr size_t kAhead = 8;
 
@@ -19,17 +20,26 @@ WordPairs::WordPairs(const PhraseTexts& texts, const ClauseWords& words,
                      const PairBounds& bounds)
     : words_(words), bounds_(bounds) {
   const std::span<const WordKind> kinds = words.kinds();
-  std::vector<uint32_t> dense(kinds.size(), kRareWord);
+  std::vector<uint32_t> number_of(kinds.size());
   for (uint32_t kind = 0; kind < kinds.size(); ++kind) {
     if (kinds[kind].documents < bounds.min_documents) continue;
-    dense[kind] = static_cast<uint32_t>(kind_of_.size());
+    number_of[kind] = static_cast<uint32_t>(kind_of_.size());
     kind_of_.push_back(kind);
-    if (BeginsClauses(kinds[kind])) firsts_.push_back(kind);
+    if (kinds[kind].may_begin >= bounds.min_documents &&
+        BeginsClauses(kinds[kind])) {
+      firsts_.push_back(kind);
+    }
   }
-  numbers_.reserve(words.kinds_of_words().size());
+  const auto rare = static_cast<uint32_t>(kind_of_.size());
+  for (uint32_t kind = 0; kind < kinds.size(); ++kind) {
+    if (kinds[kind].documents < bounds.min_documents) number_of[kind] = rare;
+  }
+  numbers_.reserve(words.kinds_of_words().size() + kFarthest);
   for (const uint32_t kind : words.kinds_of_words()) {
-    numbers_.push_back(kind == ClauseWords::kClauseEnd ? kind : dense[kind]);
+    numbers_.push_back(kind == ClauseWords::kClauseEnd ? rare
+                                                       : number_of[kind]);
   }
+  numbers_.resize(numbers_.size() + kFarthest, rare);
   IndexFirsts(texts);
 }
 
@@ -77,24 +87,6 @@ void WordPairs::IndexFirsts(const PhraseTexts& texts) {
   }
 }
 
-template <typename See>
-void WordPairs::ForEachSecond(uint32_t word, Scratch* scratch,
-                              const See& see) const {
-  // What follows at once is nearer than the same word behind it.
-  const uint32_t next = numbers_[word + 1];
-  if (next == ClauseWords::kClauseEnd) return;
-  if (next != kRareWord) (*scratch)[next].last_word = word;
-  for (uint32_t at = word + 2; at < word + 2 + kMostGap; ++at) {
-    const uint32_t number = numbers_[at];
-    if (number == ClauseWords::kClauseEnd) return;
-    if (number == kRareWord) continue;
-    Met& met = (*scratch)[number];
-    if (met.last_word == word) continue;
-    met.last_word = word;
-    see(number, at);
-  }
-}
-
 int64_t WordPairs::InformationOf(uint32_t first, uint32_t second,
                                  uint32_t count) const {
   return Log2(count) + Log2(words_.total()) -
@@ -102,54 +94,114 @@ int64_t WordPairs::InformationOf(uint32_t first, uint32_t second,
          Log2(words_.kinds()[second].count) - Log2(kMostGap);
 }
 
+std::span<const WordPairs::Stand> WordPairs::StandsOf(size_t first) const {
+  return std::span(stands_).subspan(
+      stand_begins_[first], stand_begins_[first + 1] - stand_begins_[first]);
+}
+
+void WordPairs::ChooseSeconds(size_t first, Scratch* scratch) const {
+  const auto rare = static_cast<uint32_t>(kind_of_.size());
+  std::vector<uint32_t>& near = scratch->near;
+  near.resize(size_t{rare} + 1);
+  scratch->met.clear();
+  const std::span<const Stand> stands = StandsOf(first);
+  size_t counted = 0;
+  for (; counted < stands.size() && stands[counted].visit != 0; ++counted) {
+    if (counted + kAhead < stands.size()) {
+      __builtin_prefetch(&numbers_[stands[counted + kAhead].word]);
+    }
+    const uint32_t* const at = &numbers_[stands[counted].word];
+    for (uint32_t by = 2; by <= kFarthest; ++by) ++near[at[by]];
+  }
+  // A pair is met no more often than its words stand near each other.
+  const auto settle = [&](uint32_t number) {
+    const uint32_t count = std::exchange(near[number], 0);
+    if (number == rare || count < bounds_.min_documents ||
+        InformationOf(firsts_[first], kind_of_[number], count) <
+            bounds_.least_information) {
+      return;
+    }
+    scratch->met.push_back({.second = number});
+  };
+  if (counted * kMostGap < rare) {
+    for (size_t i = 0; i < counted; ++i) {
+      const uint32_t* const at = &numbers_[stands[i].word];
+      for (uint32_t by = 2; by <= kFarthest; ++by) {
+        if (near[at[by]] != 0) settle(at[by]);
+      }
+    }
+    std::sort(scratch->met.begin(), scratch->met.end(),
+              [](const Met& a, const Met& b) { return a.second < b.second; });
+  } else {
+    for (uint32_t number = 0; number <= rare; ++number) settle(number);
+  }
+  for (uint32_t i = 0; i < scratch->met.size(); ++i) {
+    near[scratch->met[i].second] = i + 1;
+  }
+}
+
+template <typename See>
+void WordPairs::ForEachSecond(uint32_t word, Scratch* scratch,
+                              const See& see) const {
+  for (uint32_t at = word + 1; at <= word + kFarthest; ++at) {
+    if (words_.kind(at) == ClauseWords::kClauseEnd) return;
+    const uint32_t place = scratch->near[numbers_[at]];
+    if (place == 0) continue;
+    Met& met = scratch->met[place - 1];
+    if (met.last_word == word) continue;
+    met.last_word = word;
+    // What follows at once is nearer than the same word behind it.
+    if (at > word + 1) see(&met, at);
+  }
+}
+
+bool WordPairs::IsPair(size_t first, const Met& met) const {
+  return met.documents >= bounds_.min_documents &&
+         met.sources >= bounds_.min_sources &&
+         InformationOf(firsts_[first], kind_of_[met.second], met.count) >=
+             bounds_.least_information;
+}
+
 std::vector<WordPairs::Pair> WordPairs::Find(size_t first,
                                              Scratch* scratch) const {
-  scratch->resize(kind_of_.size());
-  const auto stands = std::span(stands_).subspan(
-      stand_begins_[first], stand_begins_[first + 1] - stand_begins_[first]);
-  std::vector<uint32_t> seen;
-  for (size_t i = 0; i < stands.size(); ++i) {
-    const Stand& stand = stands[i];
-    if (stand.visit == 0) break;
-    if (i + kAhead < stands.size()) {
-      __builtin_prefetch(&numbers_[stands[i + kAhead].word]);
-    }
-    ForEachSecond(stand.word, scratch, [&](uint32_t number, uint32_t) {
-      Met& met = (*scratch)[number];
-      if (met.count++ == 0) seen.push_back(number);
-      if (met.last_visit == stand.visit) return;
-      ++met.documents;
-      if (met.last_visit < first_of_source_[stand.visit]) ++met.sources;
-      met.last_visit = stand.visit;
+  ChooseSeconds(first, scratch);
+  std::vector<Pair> pairs;
+  if (scratch->met.empty()) return pairs;
+  const std::span<const Stand> stands = StandsOf(first);
+  std::vector<uint32_t> in_order;
+  in_order.reserve(stands.size());
+  for (const Stand& stand : stands) {
+    in_order.push_back(stand.word);
+    if (stand.visit == 0) continue;
+    ForEachSecond(stand.word, scratch, [&](Met* met, uint32_t) {
+      ++met->count;
+      if (met->last_visit == stand.visit) return;
+      ++met->documents;
+      if (met->last_visit < first_of_source_[stand.visit]) ++met->sources;
+      met->last_visit = stand.visit;
     });
   }
-  std::vector<Pair> pairs;
-  std::sort(seen.begin(), seen.end());
-  for (const uint32_t number : seen) {
-    Met& met = (*scratch)[number];
-    if (met.documents >= bounds_.min_documents &&
-        met.sources >= bounds_.min_sources &&
-        InformationOf(firsts_[first], kind_of_[number], met.count) >=
-            bounds_.least_information) {
-      met.pair = static_cast<uint32_t>(pairs.size());
-      pairs.push_back({kind_of_[number], {}});
-    }
-    // The words that it was met behind are met again below.
-    met.last_word = ~uint32_t{0};
+  for (Met& met : scratch->met) {
+    scratch->near[met.second] = 0;
+    if (!IsPair(first, met)) continue;
+    pairs.push_back({kind_of_[met.second], {}});
+    // All of its first words are met again below.
+    scratch->met[pairs.size() - 1] = {.second = met.second};
+  }
+  scratch->met.resize(pairs.size());
+  for (uint32_t i = 0; i < pairs.size(); ++i) {
+    scratch->near[scratch->met[i].second] = i + 1;
   }
   if (!pairs.empty()) {
-    std::vector<uint32_t> in_order;
-    in_order.reserve(stands.size());
-    for (const Stand& stand : stands) in_order.push_back(stand.word);
     std::sort(in_order.begin(), in_order.end());
     for (const uint32_t word : in_order) {
-      ForEachSecond(word, scratch, [&](uint32_t number, uint32_t second) {
-        const uint32_t pair = (*scratch)[number].pair;
-        if (pair != kNoPair) pairs[pair].places.push_back({word, second});
+      ForEachSecond(word, scratch, [&](Met* met, uint32_t second) {
+        const auto pair = static_cast<size_t>(met - scratch->met.data());
+        pairs[pair].places.push_back({word, second});
       });
     }
   }
-  for (const uint32_t number : seen) (*scratch)[number] = Met();
+  for (const Met& met : scratch->met) scratch->near[met.second] = 0;
   return pairs;
 }
 

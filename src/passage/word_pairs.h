@@ -2,11 +2,12 @@
 // more often than by chance: what formulas grow from (formulas.h).
 //
 // Pairs are counted first word by first word, over an index of where each kind
-// of word stands.  So counts are exact, and those of one first word fit into a
-// processor's cache, however many pairs there are.
+// of word stands, so the counts of one first word fit into a processor's cache,
+// however many pairs there are.  What stands near enough is counted first,
+// whatever is between; only where that is often enough, what makes a pair.
 //
-// Memory: 8 bytes a word that may be first, and 24 bytes a frequent kind of
-// word for each thread.
+// Memory: 4 bytes a word, 8 bytes a word that may be first, and 4 bytes a
+// frequent kind of word for each thread.
 // Thread safety: immutable once built; scratch is the caller's.
 // Tested by tests/passage/formulas_test.cc.
 #ifndef LITANY_PASSAGE_WORD_PAIRS_H_
@@ -48,16 +49,22 @@ class WordPairs {
     // In all texts, in order.  Of each first word, the nearest second one.
     std::vector<Place> places;
   };
-  // How often a second word was met behind one kind of word.
+  // What is known of a second word behind one kind of word.
   struct Met {
+    uint32_t second = 0;  // its number
     uint32_t count = 0;
     uint32_t documents = 0;
     uint32_t sources = 0;
     uint32_t last_visit = 0;
     uint32_t last_word = ~uint32_t{0};  // the first word it was met behind
-    uint32_t pair = ~uint32_t{0};       // its number, once it is chosen
   };
-  using Scratch = std::vector<Met>;  // empty at first
+  // Empty at first.
+  struct Scratch {
+    // By number of a kind: how often it stands near; then its place in `met`,
+    // and one more.
+    std::vector<uint32_t> near;
+    std::vector<Met> met;
+  };
 
   // Pairs within the bounds that begin with firsts()[first], by second kind.
   std::vector<Pair> Find(size_t first, Scratch* scratch) const;
@@ -74,15 +81,20 @@ class WordPairs {
 
   bool BeginsClauses(const WordKind& kind) const;
   void IndexFirsts(const PhraseTexts& texts);
-  // Calls see(second's dense number, its word) for the pairs of a first word.
+  std::span<const Stand> StandsOf(size_t first) const;
+  // Fills scratch->met with the second words that may make a pair.
+  void ChooseSeconds(size_t first, Scratch* scratch) const;
+  // Calls see(of scratch->met, second word) for the pairs of a first word.
   template <typename See>
   void ForEachSecond(uint32_t word, Scratch* scratch, const See& see) const;
+  bool IsPair(size_t first, const Met& met) const;
 
   const ClauseWords& words_;
   PairBounds bounds_;
-  // By word: a dense number of its kind if that is frequent.
+  // By word: the number of its kind, which frequent ones have; else one that
+  // is behind all of these.  A few more of the last stand behind all words.
   std::vector<uint32_t> numbers_;
-  std::vector<uint32_t> kind_of_;  // by dense number
+  std::vector<uint32_t> kind_of_;  // by number
   std::vector<uint32_t> firsts_;
   // By first: where its words stand, counted texts source by source.
   std::vector<Stand> stands_;
