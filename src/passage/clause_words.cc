@@ -35,8 +35,7 @@ struct ClauseWords::Range {
   std::vector<uint32_t> token_begins;
   std::vector<Clause> clauses;
   std::vector<WordKind> kinds;
-  std::vector<uint64_t> keys;       // by kind
-  std::vector<uint32_t> last_text;  // by kind, of those counted
+  std::vector<uint64_t> keys;  // by kind
   uint64_t total = 0;
   uint64_t clause_total = 0;
 
@@ -46,19 +45,17 @@ struct ClauseWords::Range {
       *number = static_cast<uint32_t>(kinds.size());
       kinds.emplace_back();
       keys.push_back(key);
-      last_text.push_back(kNoKind);
     }
     return *number;
   }
 
   void Count(const Clause& clause) {
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
-      const uint32_t number = kinds_of_words[i];
-      WordKind& kind = kinds[number];
+      WordKind& kind = kinds[kinds_of_words[i]];
       ++kind.count;
-      if (last_text[number] != clause.text) {
+      if (kind.last_document != clause.text) {
         ++kind.documents;
-        last_text[number] = clause.text;
+        kind.last_document = clause.text;
       }
       const bool begins_clause = i == clause.begin;
       if (begins_clause) ++kind.begins;

@@ -32,6 +32,7 @@ struct WordKind {
   uint32_t begins = 0;     // clauses
   uint32_t ends = 0;
   uint32_t documents = 0;
+  uint32_t last_document = ~uint32_t{0};  // while they are counted
 };
 
 class ClauseWords {

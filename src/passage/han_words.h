@@ -59,8 +59,9 @@ class HanWords {
   static uint64_t KeyOf(uint32_t node, uint32_t character) {
     return uint64_t{node} << 32 | character;
   }
+  // Both parts of a key reach the upper bits of the product.
   static uint64_t SlotOf(uint64_t key) {
-    return (key * 0x9e3779b97f4a7c15) >> 20;
+    return (key * 0x9e3779b97f4a7c15) >> 40;
   }
   // The child of the root, whose node is open.
   const Child& FindFirst(uint32_t character);

@@ -47,6 +47,9 @@ class KeySieve {
   bool Passes(uint32_t slot) const {
     return (passing_[slot / 64] >> (slot % 64) & 1) != 0;
   }
+  void Prefetch(uint32_t slot) const {
+    __builtin_prefetch(&passing_[slot / 64]);
+  }
 
  private:
   // Of a slot, in the text of a visit.

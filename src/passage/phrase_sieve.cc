@@ -64,6 +64,8 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
                                     const PhraseBounds& bounds,
                                     uint32_t threads) {
   constexpr size_t kVisitsARange = 512;
+  // The bits of slots are far apart; so many are fetched at a time.
+  constexpr size_t kAhead = 16;
   const std::vector<SourceVisit> visits = VisitBySource(texts);
   const size_t ranges = (visits.size() + kVisitsARange - 1) / kVisitsARange;
   KeySieve sieve(tokens.size());
@@ -88,12 +90,16 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
   std::vector<std::vector<SievedRun>> passed(ranges);
   base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
     std::vector<SievedRun>& runs = passed[range];
+    const std::vector<uint32_t>& slots = met[range].slots;
     size_t i = 0;
     for (const KeysMet::Text& text : met[range].texts) {
       const size_t first = runs.size();
       ForEachWindowOf(tokens, text.visit.text, bounds.min_weight,
                       [&](uint32_t from, uint32_t to) {
-                        if (!sieve.Passes(met[range].slots[i++])) return;
+                        if (i + kAhead < slots.size()) {
+                          sieve.Prefetch(slots[i + kAhead]);
+                        }
+                        if (!sieve.Passes(slots[i++])) return;
                         if (runs.size() > first && from < runs.back().end) {
                           runs.back().end = to;
                         } else {
