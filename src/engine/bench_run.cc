@@ -189,9 +189,14 @@ void WriteRun(const MeasuredDedup& run, report::JsonWriter* json) {
 void WriteRecall(const BenchReport& report, report::JsonWriter* json) {
   const SampledRecall& recall = report.recall;
   json->Key("quality").BeginObject();
-  json->Key("slots").Number(report.bands.slots);
-  json->Key("bands").Number(report.bands.bands);
-  json->Key("rows").Number(report.bands.rows);
+  if (report.simhash) {
+    json->Key("simhash_bits").Number(report.simhash->bits);
+    json->Key("hamming").Number(report.simhash->distance);
+  } else {
+    json->Key("slots").Number(report.bands.slots);
+    json->Key("bands").Number(report.bands.bands);
+    json->Key("rows").Number(report.bands.rows);
+  }
   json->Key("candidates").Number(report.candidates);
   json->Key("verified_pairs").Number(report.pairs);
   json->Key("sampled_texts").Number(recall.sampled);
@@ -238,6 +243,7 @@ absl::StatusOr<BenchReport> RunBench(const RunOptions& options,
   report.processor = ProcessorName();
   report.threads = options.threads == 0 ? base::UsableCores() : options.threads;
   report.bands = corpus.pipeline.bands;
+  report.simhash = dedup.simhash;
   FoundCopies found;
   LITANY_RETURN_IF_ERROR(
       MeasureGrowth(corpus, bench.most_bytes, report.threads, &found, &report));

@@ -59,7 +59,8 @@ struct BenchReport {
   std::vector<MeasuredDedup> growing;
   // Of seconds by documents, over `growing`; none for too few documents.
   std::optional<double> exponent;
-  lsh::Bands bands;
+  lsh::Bands bands;  // of MinHash
+  std::optional<SimHashOptions> simhash;
   uint64_t candidates = 0;
   uint64_t pairs = 0;
   SampledRecall recall;

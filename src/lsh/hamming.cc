@@ -123,7 +123,9 @@ class Index {
       LITANY_RETURN_IF_ERROR(statuses[table]);
       pairs.insert(pairs.end(), parts[table].begin(), parts[table].end());
     }
+    // Keys of 128 bits may fall together and list a pair again.
     std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     return pairs;
   }
 
