@@ -149,4 +149,20 @@ void AnchorMaker::Find(Symbols text, std::vector<Anchor>* out) const {
   });
 }
 
+void AnchorMaker::FindLoose(Symbols text, std::vector<Anchor>* out) const {
+  out->clear();
+  const uint32_t window =
+      std::max(params_.letter_gram, params_.letter_length / 2);
+  const auto size = static_cast<uint32_t>(text.size());
+  uint32_t run_begin = 0;
+  for (uint32_t end = 0; end <= size; ++end) {
+    if (end < size && !IsDense(text[end])) continue;
+    if (end - run_begin >= params_.letter_length) {
+      Winnow(text.subspan(run_begin, end - run_begin), run_begin,
+             params_.letter_gram, window, /*dense=*/false, params_.seed, out);
+    }
+    run_begin = end + 1;
+  }
+}
+
 }  // namespace litany::passage

@@ -63,6 +63,12 @@ class AnchorMaker {
   // letter anchor share one, the dense one first.  O(n).
   void Find(Symbols text, std::vector<Anchor>* out) const;
 
+  // Replaces *out by denser anchors of the letters of `text`: those of windows
+  // of half the guaranteed length, about 1/8 of the symbols by default.  A
+  // window without an edit is needed for two edited copies to meet for
+  // certain, so shorter ones find more of them (seeds.h).  O(n).
+  void FindLoose(Symbols text, std::vector<Anchor>* out) const;
+
   // Symbols of the anchor with this key.
   uint32_t GramOf(uint64_t key) const {
     return IsLetterKey(key) ? params_.letter_gram : params_.dense_gram;

@@ -157,6 +157,21 @@ class BucketJudge {
     MeetByWindow(report);
   }
 
+  // The same for a loose anchor: all pairs of a small bucket whose run is too
+  // short to be guaranteed, where much of the text around it agrees.
+  void JudgeLoose(std::span<const lsh::Posting> members, SeedReport* report) {
+    if (members.size() > kPartners + 1) return;
+    gram_ = maker_.GramOf(members[0].key);
+    reach_ = maker_.LengthOf(members[0].key) - gram_;
+    for (size_t i = 1; i < members.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) {
+        if (MayPair(members[j], members[i])) {
+          MeetLoose(members[j], members[i], report);
+        }
+      }
+    }
+  }
+
  private:
   // Symbols before and behind an anchor that two members have alike.
   struct Shared {
@@ -187,51 +202,76 @@ class BucketJudge {
   // text around it agrees.
   Agreement Meet(const lsh::Posting& x, const lsh::Posting& y, bool edited,
                  SeedReport* report, Shared* shared = nullptr) const {
+    const Shared run = RunAround(x, y);
+    if (shared != nullptr) *shared = run;
+    const bool is_long = IsLong(run);
+    if (!is_long && !(edited && AgreesAround(x, y))) return Agreement::kNone;
+    AddSeed(x, y, report);
+    const bool is_whole = run.left == reach_ && run.right == reach_;
+    if (is_whole) return Agreement::kWhole;
+    return is_long ? Agreement::kRun : Agreement::kEdited;
+  }
+
+  void MeetLoose(const lsh::Posting& x, const lsh::Posting& y,
+                 SeedReport* report) const {
+    if (!IsLong(RunAround(x, y)) && AgreesAround(x, y)) AddSeed(x, y, report);
+  }
+
+  bool IsLong(const Shared& run) const {
+    return run.left + run.right >= reach_;
+  }
+
+  // What two members have alike around the anchor, as far as it can matter.
+  Shared RunAround(const lsh::Posting& x, const lsh::Posting& y) const {
     const Symbols a = texts_[x.document];
     const Symbols b = texts_[y.document];
     const size_t left_most =
         std::min<size_t>(reach_, std::min(x.position, y.position));
-    size_t left = 0;
-    while (left < left_most &&
-           a[x.position - 1 - left] == b[y.position - 1 - left]) {
-      ++left;
+    Shared run;
+    while (run.left < left_most &&
+           a[x.position - 1 - run.left] == b[y.position - 1 - run.left]) {
+      ++run.left;
     }
     const size_t a_end = x.position + gram_;
     const size_t b_end = y.position + gram_;
     const size_t right_most =
         std::min<size_t>(reach_, std::min(a.size() - a_end, b.size() - b_end));
-    size_t right = 0;
-    while (right < right_most && a[a_end + right] == b[b_end + right]) ++right;
-    if (shared != nullptr) *shared = {left, right};
-    const bool is_long = left + right >= reach_;
-    if (!is_long && !(edited && AgreesAround(a, b, x.position, y.position))) {
-      return Agreement::kNone;
+    while (run.right < right_most &&
+           a[a_end + run.right] == b[b_end + run.right]) {
+      ++run.right;
     }
+    return run;
+  }
+
+  static void AddSeed(const lsh::Posting& x, const lsh::Posting& y,
+                      SeedReport* report) {
     if (x.document < y.document) {
       report->seeds.push_back({x.document, y.document, x.position, y.position});
     } else {
       report->seeds.push_back({y.document, x.document, y.position, x.position});
     }
-    const bool is_whole = left == reach_ && right == reach_;
-    if (is_whole) return Agreement::kWhole;
-    return is_long ? Agreement::kRun : Agreement::kEdited;
   }
 
   // Matches at the better of a few shifts, before and behind the anchor: at
   // least a quarter of the symbols looked at.  Text with a fifth of its
   // symbols changed has about half; text that only shares a formula has few.
-  bool AgreesAround(Symbols a, Symbols b, uint32_t at_a, uint32_t at_b) const {
+  bool AgreesAround(const lsh::Posting& x, const lsh::Posting& y) const {
+    const Symbols a = texts_[x.document];
+    const Symbols b = texts_[y.document];
+    const uint32_t at_a = x.position;
+    const uint32_t at_b = y.position;
     constexpr int64_t kShift = 2;
     const auto count = [&](int64_t from_a, int64_t from_b, int64_t step) {
       int best = 0;
       for (int64_t shift = -kShift; shift <= kShift; ++shift) {
         int matches = 0;
         for (int64_t i = 0; i < static_cast<int64_t>(reach_); ++i) {
-          const int64_t x = from_a + step * i;
-          const int64_t y = from_b + step * i + shift;
-          if (x < 0 || x >= static_cast<int64_t>(a.size())) break;
-          if (y < 0 || y >= static_cast<int64_t>(b.size())) continue;
-          matches += a[static_cast<size_t>(x)] == b[static_cast<size_t>(y)];
+          const int64_t in_a = from_a + step * i;
+          const int64_t in_b = from_b + step * i + shift;
+          if (in_a < 0 || in_a >= static_cast<int64_t>(a.size())) break;
+          if (in_b < 0 || in_b >= static_cast<int64_t>(b.size())) continue;
+          matches +=
+              a[static_cast<size_t>(in_a)] == b[static_cast<size_t>(in_b)];
         }
         best = std::max(best, matches);
       }
@@ -401,14 +441,13 @@ class BucketJudge {
   std::vector<lsh::Posting> group_;
 };
 
-}  // namespace
-
-absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
-                                     const AnchorMaker& maker,
-                                     const PairRule& rule, bool exact,
-                                     const StoreFactory& make_store,
-                                     uint32_t threads) {
-  SeedReport report;
+// One search: puts the anchors that find(text, &anchors) gives into buckets and
+// adds to the report what judge(judge, members, &report) finds in them.
+template <typename FindAnchors, typename JudgeBucket>
+absl::Status SearchBy(const FindAnchors& find, const JudgeBucket& judge_bucket,
+                      const BucketJudge& judge, const TextTable& texts,
+                      const StoreFactory& make_store, uint32_t threads,
+                      SeedReport* report) {
   const std::vector<uint32_t> begins = Pieces(texts);
   struct Partition {
     std::unique_ptr<lsh::PostingStore> store;
@@ -429,7 +468,7 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
       threads, begins.size() - 1, [&](uint32_t thread, size_t piece) {
         Found& found = found_by[thread];
         for (uint32_t t = begins[piece]; t < begins[piece + 1]; ++t) {
-          maker.Find(texts[t], &found.anchors);
+          find(texts[t], &found.anchors);
           for (const Anchor& anchor : found.anchors) {
             filter.Add(anchor.key);
             found.postings[PartitionOf(anchor.key)].push_back(
@@ -438,13 +477,13 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
         }
       });
 
-  std::atomic<uint64_t> report_anchors = 0;
+  std::atomic<uint64_t> anchors = 0;
   base::ParallelFor(threads, kPartitions, [&](uint32_t, size_t number) {
     Partition& partition = partitions[number];
     partition.store = make_store();
     for (Found& found : found_by) {
       std::vector<lsh::Posting>& postings = found.postings[number];
-      report_anchors += postings.size();
+      anchors += postings.size();
       std::erase_if(postings, [&](const lsh::Posting& posting) {
         return !filter.IsRepeated(posting.key);
       });
@@ -452,24 +491,49 @@ absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
       partition.status.Update(partition.store->Add(postings));
       postings = {};
     }
-    BucketJudge judge(texts, maker, rule, exact);
+    BucketJudge own_judge = judge;  // with scratch of its own
     partition.status.Update(
         partition.store->Drain(2, [&](std::span<const lsh::Posting> members) {
-          judge.Judge(members, &partition.found);
+          judge_bucket(own_judge, members, &partition.found);
           return absl::OkStatus();
         }));
     partition.store = nullptr;
   });
-  report.anchors = report_anchors;
+  report->anchors += anchors;
   for (Partition& partition : partitions) {
     LITANY_RETURN_IF_ERROR(partition.status);
     const SeedReport& found = partition.found;
-    report.seeds.insert(report.seeds.end(), found.seeds.begin(),
-                        found.seeds.end());
+    report->seeds.insert(report->seeds.end(), found.seeds.begin(),
+                         found.seeds.end());
     partition.found.seeds = {};
-    report.postings += partition.postings;
-    report.large_buckets += found.large_buckets;
-    report.in_large_buckets += found.in_large_buckets;
+    report->postings += partition.postings;
+    report->large_buckets += found.large_buckets;
+    report->in_large_buckets += found.in_large_buckets;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<SeedReport> FindSeeds(const TextTable& texts,
+                                     const AnchorMaker& maker,
+                                     const PairRule& rule, bool exact,
+                                     const StoreFactory& make_store,
+                                     uint32_t threads) {
+  SeedReport report;
+  const BucketJudge judge(texts, maker, rule, exact);
+  LITANY_RETURN_IF_ERROR(SearchBy(
+      [&](Symbols text, std::vector<Anchor>* out) { maker.Find(text, out); },
+      [](BucketJudge& own, std::span<const lsh::Posting> members,
+         SeedReport* found) { own.Judge(members, found); },
+      judge, texts, make_store, threads, &report));
+  if (!exact) {
+    LITANY_RETURN_IF_ERROR(
+        SearchBy([&](Symbols text,
+                     std::vector<Anchor>* out) { maker.FindLoose(text, out); },
+                 [](BucketJudge& own, std::span<const lsh::Posting> members,
+                    SeedReport* found) { own.JudgeLoose(members, found); },
+                 judge, texts, make_store, threads, &report));
   }
   std::sort(report.seeds.begin(), report.seeds.end(),
             [](const Seed& x, const Seed& y) {

@@ -14,11 +14,18 @@
 //     are grouped by window, and each meets the first of its group: that is
 //     what keeps the guarantee at O(1) seeds a member and window.
 //
+// A tenth or a fifth of the letters changed leaves few runs of a gram, and few
+// of these are anchors on both sides.  So texts are searched once more by
+// denser anchors of their letters (AnchorMaker::FindLoose): where few places
+// share one and much of the text around it agrees, they are paired, unless the
+// run is long enough and so guaranteed already.  Popular ones are passed over:
+// what they are in was paired by the first search or is a formula.
+//
 // Which seeds are found depends on the texts and their order alone, not on
 // threads or memory.
 //
-// Memory: 18 bytes an anchor until the filter is full, and 32 bytes for each
-// that is repeated, a 64th of these at a time.
+// Memory: 18 bytes an anchor of one search until the filter is full, and 32
+// bytes for each that is repeated, a 64th of these at a time.
 // Tested by tests/passage/seeds_test.cc.
 #ifndef LITANY_PASSAGE_SEEDS_H_
 #define LITANY_PASSAGE_SEEDS_H_

@@ -79,6 +79,45 @@ TEST(Anchors, AreThoseOfEachWindowByItself) {
   }
 }
 
+std::vector<Anchor> FindLoose(const AnchorMaker& maker, const Text& text) {
+  std::vector<Anchor> anchors;
+  maker.FindLoose(text, &anchors);
+  return anchors;
+}
+
+TEST(Anchors, LooseOnesAreThoseOfWindowsHalfAsLongInRunsOfLetters) {
+  const AnchorMaker maker = Maker(12, 20);
+  AnchorParams half = maker.params();
+  half.letter_length = 10;
+  const AnchorMaker half_maker = *AnchorMaker::Create(half);
+  size_t found = 0;
+  for (uint32_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    std::mt19937 random(seed);
+    const uint32_t dense[] = {0, 2, 5, 100};
+    const Text text = RandomMix(&random, random() % 150, dense[random() % 4],
+                                random() % 2 == 0 ? 2 : 26);
+    std::vector<Anchor> wanted;
+    for (size_t begin = 0; begin < text.size();) {
+      size_t end = begin;
+      while (end < text.size() && !IsDense(text[end])) ++end;
+      if (end - begin >= 20) {
+        for (Anchor anchor :
+             Find(half_maker,
+                  Text(text.begin() + static_cast<ptrdiff_t>(begin),
+                       text.begin() + static_cast<ptrdiff_t>(end)))) {
+          anchor.position += static_cast<uint32_t>(begin);
+          wanted.push_back(anchor);
+        }
+      }
+      begin = end + 1;
+    }
+    EXPECT_EQ(FindLoose(maker, text), wanted);
+    found += wanted.size();
+  }
+  EXPECT_GT(found, 1000u);
+}
+
 TEST(Anchors, MeetInEverySharedRunOfTheGuaranteedLength) {
   const AnchorMaker maker = Maker(24, 50);
   for (uint32_t seed = 0; seed < 2000; ++seed) {
@@ -123,6 +162,8 @@ TEST(Anchors, AreAsDenseAsTheirHeaderSays) {
   EXPECT_NEAR(static_cast<double>(Find(maker, han).size()), 1e5 / 9, 600);
   const Text english = RandomMix(&random, 100000, 0, 26);
   EXPECT_NEAR(static_cast<double>(Find(maker, english).size()), 1e5 / 21, 400);
+  EXPECT_NEAR(static_cast<double>(FindLoose(maker, english).size()), 2e5 / 17,
+              600);
 }
 
 TEST(Anchors, OfOneSymbolRepeatedAreFew) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <vector>
 
 #include "tests/passage/collection.h"
@@ -57,6 +58,67 @@ TEST(Seeds, OfAFormulaInUnrelatedTextsAreNone) {
   }
   EXPECT_TRUE(
       SeedsOf(Texts(collection), PairParams(), AnyPair()).seeds.empty());
+}
+
+// A fifth of the symbols replaced, dropped or followed by another.
+Text EditedLetters(std::mt19937* random, const Text& text) {
+  Text out;
+  for (const uint32_t symbol : text) {
+    const uint32_t kind = Below(random, 15);
+    if (kind != 0) out.push_back(kind == 1 ? 'a' + Below(random, 26) : symbol);
+    if (kind == 2) out.push_back('a' + Below(random, 26));
+  }
+  return out;
+}
+
+TEST(Seeds, AreInMostPassagesWithAFifthOfTheLettersEdited) {
+  constexpr uint32_t kPairs = 200;
+  std::mt19937 random(5);
+  std::vector<Text> collection;
+  for (uint32_t i = 0; i < kPairs; ++i) {
+    const Text passage = RandomText(&random, 150, 26);
+    for (const Text& side : {passage, EditedLetters(&random, passage)}) {
+      Text text = RandomText(&random, 100, 26);
+      text.insert(text.end(), side.begin(), side.end());
+      const Text rest = RandomText(&random, 100, 26);
+      text.insert(text.end(), rest.begin(), rest.end());
+      collection.push_back(text);
+    }
+  }
+  const Texts texts(collection);
+  const SeedReport report = SeedsOf(texts, PairParams(), AnyPair());
+  std::vector<bool> met(kPairs);
+  for (const Seed& seed : report.seeds) {
+    EXPECT_EQ(seed.a / 2, seed.b / 2) << "texts with nothing in common";
+    met[seed.a / 2] = true;
+  }
+  // What could meet by the anchors of the guarantee alone: pairs with a key in
+  // common.
+  const AnchorMaker maker = MakerFor(PairParams());
+  const auto keys_of = [&](uint32_t text) {
+    std::vector<Anchor> anchors;
+    maker.Find(texts.table()[text], &anchors);
+    std::set<uint64_t> keys;
+    for (const Anchor& anchor : anchors) keys.insert(anchor.key);
+    return keys;
+  };
+  uint32_t by_guarantee = 0;
+  for (uint32_t i = 0; i < kPairs; ++i) {
+    const std::set<uint64_t> keys = keys_of(2 * i);
+    const std::set<uint64_t> others = keys_of(2 * i + 1);
+    by_guarantee +=
+        std::any_of(keys.begin(), keys.end(),
+                    [&](uint64_t key) { return others.contains(key); })
+            ? 1u
+            : 0u;
+  }
+  EXPECT_GT(by_guarantee, 0u);
+  EXPECT_GE(std::count(met.begin(), met.end(), true), 3 * by_guarantee / 2)
+      << by_guarantee;
+  EXPECT_EQ(report.seeds, SeedsOf(texts, PairParams(), AnyPair(), 3).seeds);
+  PairParams exact;
+  exact.exact = true;
+  EXPECT_TRUE(SeedsOf(texts, exact, AnyPair()).seeds.empty());
 }
 
 TEST(Seeds, MeetNeighboursInTheSecondOrder) {
