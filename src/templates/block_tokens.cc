@@ -1,6 +1,7 @@
 #include "templates/block_tokens.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -52,7 +53,7 @@ bool IsOwnName(std::string_view word) {
 }  // namespace
 
 std::vector<BlockToken> TokensOf(std::string_view text,
-                                 const std::vector<MaskedSpan>& spans,
+                                 std::span<const MaskedSpan> spans,
                                  bool split_han) {
   std::vector<BlockToken> tokens;
   size_t at = 0;
@@ -100,19 +101,27 @@ std::vector<BlockToken> TokensOf(std::string_view text,
 }
 
 void BlockShape::Remove(size_t i) {
+  gaps = GapsWithout(i);
   words.erase(words.begin() + static_cast<ptrdiff_t>(i));
-  const uint64_t low = gaps & ((uint64_t{2} << i) - 1);
-  const uint64_t high = (gaps >> (i + 1)) << i;
-  gaps = low | high | (uint64_t{1} << i);
 }
 
-uint64_t BlockShape::Key() const {
-  std::vector<uint64_t> keys;
-  keys.reserve(words.size() + 1);
-  for (const BlockWord& word : words) keys.push_back(word.key);
-  keys.push_back(gaps);
+uint64_t BlockShape::Key() const { return KeyOf(gaps); }
+
+uint64_t BlockShape::KeyOf(uint64_t with_gaps, size_t without) const {
+  std::array<uint64_t, kMostWords + 1> keys;
+  size_t count = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i != without) keys[count++] = words[i].key;
+  }
+  keys[count++] = with_gaps;
   return base::HashBytes64(
-      {reinterpret_cast<const char*>(keys.data()), keys.size() * 8});
+      {reinterpret_cast<const char*>(keys.data()), count * 8});
+}
+
+uint64_t BlockShape::GapsWithout(size_t i) const {
+  const uint64_t low = gaps & ((uint64_t{2} << i) - 1);
+  const uint64_t high = (gaps >> (i + 1)) << i;
+  return low | high | (uint64_t{1} << i);
 }
 
 BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,

@@ -10,6 +10,7 @@
 #define LITANY_TEMPLATES_BLOCK_TOKENS_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -37,7 +38,7 @@ inline constexpr uint64_t kSpaceKey = 2;
 // `spans` are those of the Masker for `text`.  With split_han each Han or kana
 // character is a token, else each run of them.
 std::vector<BlockToken> TokensOf(std::string_view text,
-                                 const std::vector<MaskedSpan>& spans,
+                                 std::span<const MaskedSpan> spans,
                                  bool split_han);
 
 // Words of a block and where values stand between them: what candidates are
@@ -64,6 +65,15 @@ struct BlockShape {
   // Makes word i a value.
   void Remove(size_t i);
   uint64_t Key() const;
+  // Of the words alone.
+  uint64_t WordsKey() const { return KeyOf(0); }
+  // That of the shape with word i removed.
+  uint64_t KeyWithout(size_t i) const { return KeyOf(GapsWithout(i), i); }
+
+ private:
+  // Of `gaps` in place of the shape's, and its words but `without`.
+  uint64_t KeyOf(uint64_t with_gaps, size_t without = ~size_t{0}) const;
+  uint64_t GapsWithout(size_t i) const;
 };
 
 // `has_shape` is false for blocks of too many words.

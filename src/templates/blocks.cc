@@ -5,10 +5,9 @@
 #include <cstddef>
 #include <numeric>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
-#include "base/hash.h"
+#include "absl/container/flat_hash_map.h"
 #include "templates/alignment.h"
 #include "templates/block_tokens.h"
 #include "templates/skeletons.h"
@@ -45,12 +44,18 @@ void ForEachRun(std::vector<std::pair<Key, uint32_t>>* order, Visit visit) {
   }
 }
 
+// The order of blocks.
+bool IsBefore(const Block& a, const Block& b) {
+  const int order = a.text.compare(b.text);
+  return order != 0 ? order < 0 : a.count < b.count;
+}
+
 class Grouper {
  public:
   Grouper(std::span<const Block> blocks, const GroupingOptions& options)
       : blocks_(blocks), options_(options) {}
 
-  std::vector<BlockGroup> Run() {
+  std::vector<std::vector<uint32_t>> Run() {
     MakeClasses();
     if (options_.join_skeletons) MergeSkeletons();
     MergeOptionalGaps();
@@ -68,32 +73,30 @@ class Grouper {
     std::vector<uint32_t> by_text(blocks_.size());
     std::iota(by_text.begin(), by_text.end(), 0);
     std::sort(by_text.begin(), by_text.end(), [&](uint32_t a, uint32_t b) {
-      const int order = blocks_[a].text.compare(blocks_[b].text);
-      return order != 0 ? order < 0 : blocks_[a].count < blocks_[b].count;
+      return IsBefore(blocks_[a], blocks_[b]);
     });
-    Masker masker;
-    spans_.resize(blocks_.size());
-    std::unordered_map<uint64_t, uint32_t> class_of;
+    ranks_.resize(blocks_.size());
+    for (uint32_t i = 0; i < by_text.size(); ++i) ranks_[by_text[i]] = i;
+    absl::flat_hash_map<uint64_t, uint32_t> class_of;
     class_of.reserve(blocks_.size());
     for (const uint32_t block : by_text) {
-      const uint64_t hash = masker.Mask(blocks_[block].text, &spans_[block]);
-      const auto [found, is_new] =
-          class_of.try_emplace(hash, static_cast<uint32_t>(classes_.size()));
+      const auto [found, is_new] = class_of.try_emplace(
+          blocks_[block].form->hash(), static_cast<uint32_t>(classes_.size()));
       if (is_new) classes_.emplace_back();
       classes_[found->second].blocks.push_back(block);
     }
     units_.resize(classes_.size());
     for (uint32_t i = 0; i < classes_.size(); ++i) {
-      const uint32_t block = classes_[i].blocks[0];
+      BlockForm& form = FormOf(i);
       units_[i].classes = {i};
-      units_[i].shape =
-          ShapeOf(blocks_[block].text, TokensOfBlock(block, false),
-                  &units_[i].has_shape);
+      units_[i].shape = form.Shape();
+      units_[i].has_shape = form.HasShape();
     }
   }
 
-  std::vector<BlockToken> TokensOfBlock(uint32_t block, bool split_han) const {
-    return TokensOf(blocks_[block].text, spans_[block], split_han);
+  // Of the text that stands for a class.
+  BlockForm& FormOf(uint32_t c) const {
+    return *blocks_[classes_[c].blocks[0]].form;
   }
 
   // Makes one unit of those at `parts` (ascending), with the shape given.
@@ -133,9 +136,7 @@ class Grouper {
       if (!unit.has_shape || unit.shape.gaps == 0 || Names(unit.shape) == 0) {
         continue;
       }
-      BlockShape words = unit.shape;
-      words.gaps = 0;
-      order.emplace_back(words.Key(), i);
+      order.emplace_back(unit.shape.WordsKey(), i);
     }
     ForEachRun(&order, [&](size_t begin, size_t end) {
       std::vector<uint32_t> members;
@@ -342,9 +343,7 @@ class Grouper {
         if (word.symbol || word.name || names - 1 < (word.field ? 1 : 3))
           continue;
         if (w == 0 && names - 1 < 4) continue;
-        BlockShape shape = unit.shape;
-        shape.Remove(w);
-        order.push_back({shape.Key(), {i, w}});
+        order.push_back({unit.shape.KeyWithout(w), {i, w}});
       }
     }
     std::sort(order.begin(), order.end());
@@ -412,7 +411,7 @@ class Grouper {
     for (uint32_t i = 0; i < classes_.size(); ++i) {
       const uint32_t block = classes_[i].blocks[0];
       candidates[i].text = blocks_[block].text;
-      candidates[i].tokens = TokensOfBlock(block, false);
+      candidates[i].tokens = FormOf(i).Tokens();
       candidates[i].unit = unit_of[i];
     }
     std::vector<bool> used(units_.size());
@@ -438,38 +437,77 @@ class Grouper {
     DropEmptyUnits();
   }
 
+  // Members by text.
+  std::vector<std::vector<uint32_t>> Groups() const {
+    std::vector<std::vector<uint32_t>> groups;
+    groups.reserve(units_.size());
+    for (const Unit& unit : units_) {
+      std::vector<uint32_t>& blocks = groups.emplace_back();
+      for (const uint32_t c : unit.classes) {
+        blocks.insert(blocks.end(), classes_[c].blocks.begin(),
+                      classes_[c].blocks.end());
+      }
+      if (unit.classes.size() == 1) continue;
+      std::sort(blocks.begin(), blocks.end(),
+                [&](uint32_t a, uint32_t b) { return ranks_[a] < ranks_[b]; });
+    }
+    return groups;
+  }
+
+  std::span<const Block> blocks_;
+  const GroupingOptions& options_;
+  std::vector<uint32_t> ranks_;  // by block: its place in the order of blocks
+  std::vector<BlockClass> classes_;
+  std::vector<Unit> units_;
+};
+
+// The pattern of the blocks at `members`, which are in order.
+class GroupPattern {
+ public:
+  GroupPattern(std::span<const Block> blocks, const GroupingOptions& options,
+               std::span<const uint32_t> members)
+      : blocks_(blocks),
+        options_(options),
+        members_(members),
+        used_(members.size()) {}
+
   // Distinct token rows first, then what they do not cover.
-  Pattern PatternOfUnit(const std::vector<uint32_t>& members) const {
-    std::vector<AlignedBlock> aligned;
-    std::vector<bool> used(members.size());
-    const auto add = [&](size_t i) {
-      const Block& block = blocks_[members[i]];
-      used[i] = true;
-      aligned.push_back(
-          {block.text, TokensOfBlock(members[i], true), block.count});
-    };
+  Pattern Make() {
     const size_t step = std::max<size_t>(
-        1, (members.size() + options_.max_aligned - 1) / options_.max_aligned);
-    for (size_t i = 0; i < members.size(); i += step) add(i);
-    Pattern pattern = PatternOf(aligned, options_.constant_after);
+        1, (members_.size() + options_.max_aligned - 1) / options_.max_aligned);
+    for (size_t i = 0; i < members_.size(); i += step) Add(i);
+    Pattern pattern = PatternOf(aligned_, options_.constant_after);
     // What the sample did not show: at most a few more rounds.
+    constexpr size_t kMostAdded = 16;
     for (int round = 0; round < 4; ++round) {
-      size_t added = 0;
-      for (size_t i = 0; i < members.size() && added < 16; ++i) {
-        if (used[i] || MatchPattern(pattern, blocks_[members[i]].text))
-          continue;
-        add(i);
-        ++added;
-      }
-      if (added == 0) return pattern;
-      pattern = PatternOf(aligned, options_.constant_after);
+      if (AddOthers(pattern, kMostAdded) == 0) return pattern;
+      pattern = PatternOf(aligned_, options_.constant_after);
     }
-    for (size_t i = 0; i < members.size(); ++i) {
-      if (!used[i] && !MatchPattern(pattern, blocks_[members[i]].text)) {
-        return AnyText();
-      }
+    const size_t covered = aligned_.size();
+    AddOthers(pattern, 1);
+    return aligned_.size() == covered ? pattern : AnyText();
+  }
+
+ private:
+  void Add(size_t i) {
+    const Block& block = blocks_[members_[i]];
+    used_[i] = true;
+    aligned_.push_back({block.text,
+                        TokensOf(block.text, block.form->spans(), true),
+                        block.count});
+  }
+
+  // Adds at most so many members that the pattern does not fit.
+  size_t AddOthers(const Pattern& pattern, size_t most) {
+    const PatternMatcher matcher(pattern);
+    size_t added = 0;
+    for (size_t i = 0; i < members_.size() && added < most; ++i) {
+      const Block& block = blocks_[members_[i]];
+      if (used_[i] || matcher.Match(block.text, block.form->spans())) continue;
+      Add(i);
+      ++added;
     }
-    return pattern;
+    return added;
   }
 
   static Pattern AnyText() {
@@ -481,39 +519,66 @@ class Grouper {
     return pattern;
   }
 
-  std::vector<BlockGroup> Groups() const {
-    std::vector<BlockGroup> groups;
-    groups.reserve(units_.size());
-    for (const Unit& unit : units_) {
-      BlockGroup group;
-      for (const uint32_t c : unit.classes) {
-        group.blocks.insert(group.blocks.end(), classes_[c].blocks.begin(),
-                            classes_[c].blocks.end());
-      }
-      std::sort(group.blocks.begin(), group.blocks.end(),
-                [&](uint32_t a, uint32_t b) {
-                  const int order = blocks_[a].text.compare(blocks_[b].text);
-                  return order != 0 ? order < 0
-                                    : blocks_[a].count < blocks_[b].count;
-                });
-      group.pattern = PatternOfUnit(group.blocks);
-      groups.push_back(std::move(group));
-    }
-    return groups;
-  }
-
   std::span<const Block> blocks_;
   const GroupingOptions& options_;
-  std::vector<std::vector<MaskedSpan>> spans_;
-  std::vector<BlockClass> classes_;
-  std::vector<Unit> units_;
+  std::span<const uint32_t> members_;
+  std::vector<bool> used_;
+  std::vector<AlignedBlock> aligned_;
 };
 
 }  // namespace
 
+std::span<const BlockToken> BlockForm::Tokens() {
+  if (!has_tokens_) tokens_ = TokensOf(text_, spans_, false);
+  has_tokens_ = true;
+  return tokens_;
+}
+
+void BlockForm::MakeShape() {
+  if (is_measured_) return;
+  Tokens();
+  shape_ = ShapeOf(text_, tokens_, &has_shape_);
+  is_measured_ = true;
+}
+
+const BlockShape& BlockForm::Shape() {
+  MakeShape();
+  return shape_;
+}
+
+bool BlockForm::HasShape() {
+  MakeShape();
+  return has_shape_;
+}
+
+BlockGrouping::BlockGrouping(std::vector<Block> blocks,
+                             const GroupingOptions& options)
+    : blocks_(std::move(blocks)), options_(options) {
+  Masker masker;
+  for (Block& block : blocks_) {
+    if (block.form != nullptr) continue;
+    std::vector<MaskedSpan>& spans = own_spans_.emplace_back();
+    const uint64_t hash = masker.Mask(block.text, &spans);
+    own_forms_.push_back(std::make_unique<BlockForm>(block.text, hash, spans));
+    block.form = own_forms_.back().get();
+  }
+  groups_ = Grouper(blocks_, options_).Run();
+}
+
+Pattern BlockGrouping::PatternOfGroup(size_t group) const {
+  return GroupPattern(blocks_, options_, groups_[group]).Make();
+}
+
 std::vector<BlockGroup> GroupBlocks(std::span<const Block> blocks,
                                     const GroupingOptions& options) {
-  return Grouper(blocks, options).Run();
+  const BlockGrouping grouping({blocks.begin(), blocks.end()}, options);
+  std::vector<BlockGroup> groups(grouping.size());
+  for (size_t i = 0; i < groups.size(); ++i) {
+    groups[i].blocks.assign(grouping.Blocks(i).begin(),
+                            grouping.Blocks(i).end());
+    groups[i].pattern = grouping.PatternOfGroup(i);
+  }
+  return groups;
 }
 
 }  // namespace litany::templates

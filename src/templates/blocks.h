@@ -24,19 +24,50 @@
 #ifndef LITANY_TEMPLATES_BLOCKS_H_
 #define LITANY_TEMPLATES_BLOCKS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "templates/block_tokens.h"
 #include "templates/masker.h"
 #include "templates/pattern.h"
 
 namespace litany::templates {
 
+// What a block is by its text alone, made when it is asked for and kept.
+class BlockForm {
+ public:
+  // `hash` and `spans` are those of the Masker for `text`; all is borrowed.
+  BlockForm(std::string_view text, uint64_t hash,
+            std::span<const MaskedSpan> spans)
+      : text_(text), hash_(hash), spans_(spans) {}
+
+  uint64_t hash() const { return hash_; }
+  std::span<const MaskedSpan> spans() const { return spans_; }
+  std::span<const BlockToken> Tokens();
+  const BlockShape& Shape();
+  bool HasShape();
+
+ private:
+  void MakeShape();
+
+  std::string_view text_;
+  uint64_t hash_;
+  std::span<const MaskedSpan> spans_;
+  bool has_tokens_ = false;
+  bool is_measured_ = false;
+  bool has_shape_ = false;
+  std::vector<BlockToken> tokens_;
+  BlockShape shape_;
+};
+
 struct Block {
-  std::string_view text;  // valid UTF-8, of one line
-  uint32_t count = 1;     // how often it occurs in the source
+  std::string_view text;      // valid UTF-8, of one line
+  uint32_t count = 1;         // how often it occurs in the source
+  BlockForm* form = nullptr;  // of the text; made where there is none
 };
 
 struct GroupingOptions {
@@ -60,13 +91,37 @@ struct GroupingOptions {
   uint32_t max_aligned = 64;
 };
 
+// The groups of blocks, and the pattern of each when it is asked for: most
+// blocks of a page are in a group that nobody asks about.
+//
+// It is enough to give a few of the blocks that share a masked hash, with
+// their counts; all may be given.
+class BlockGrouping {
+ public:
+  // The texts and forms must outlive this object.
+  BlockGrouping(std::vector<Block> blocks, const GroupingOptions& options);
+
+  size_t size() const { return groups_.size(); }
+  // Indices into the blocks given.
+  std::span<const uint32_t> Blocks(size_t group) const {
+    return groups_[group];
+  }
+  Pattern PatternOfGroup(size_t group) const;
+
+ private:
+  std::vector<Block> blocks_;
+  GroupingOptions options_;
+  std::vector<std::unique_ptr<BlockForm>> own_forms_;
+  std::vector<std::vector<MaskedSpan>> own_spans_;
+  std::vector<std::vector<uint32_t>> groups_;
+};
+
 struct BlockGroup {
   std::vector<uint32_t> blocks;  // indices into the blocks given
   Pattern pattern;
 };
 
-// It is enough to give a few of the blocks that share a masked hash, with
-// their counts; all may be given.
+// All groups with their patterns.
 std::vector<BlockGroup> GroupBlocks(std::span<const Block> blocks,
                                     const GroupingOptions& options = {});
 

@@ -49,6 +49,8 @@ struct SourceLines {
   std::span<const uint32_t> begins;  // by page, and one more
   std::span<const uint32_t> blocks;  // by line: equal lines, equal numbers
   uint32_t block_count = 0;          // numbers are below this
+  // PageDigests, for those who ask more than once; else empty.
+  std::span<const uint64_t> digests = {};
 
   size_t pages() const { return begins.size() - 1; }
   std::span<const PageLine> Lines(size_t page) const {
@@ -78,6 +80,9 @@ Frames FindFrames(const SourceLines& source);
 Verdict FramePage(std::span<const PageLine> lines,
                   std::span<const uint8_t> known,
                   std::vector<uint8_t>* furniture);
+
+// By page: a hash of its lines.
+std::vector<uint64_t> PageDigests(const SourceLines& source);
 
 // By page: the first with the same lines.
 std::vector<uint32_t> EqualPages(const SourceLines& source);

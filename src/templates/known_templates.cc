@@ -58,8 +58,9 @@ KnownTemplates::KnownTemplates(std::vector<Pattern> patterns, bool whole)
     std::string constant = ConstantText(pattern);
     std::vector<Pattern> lines =
         whole ? std::vector<Pattern>{pattern} : LinesOf(pattern);
-    known_.push_back(
-        {std::move(pattern), std::move(constant), std::move(lines)});
+    std::vector<PatternMatcher> matchers(lines.begin(), lines.end());
+    known_.push_back({std::move(pattern), std::move(constant), std::move(lines),
+                      std::move(matchers)});
   }
   std::sort(known_.begin(), known_.end(), [](const Known& x, const Known& y) {
     if (x.lines.size() != y.lines.size()) {
@@ -87,7 +88,7 @@ KnownTemplates::KnownTemplates(std::vector<Pattern> patterns, bool whole)
 
 std::optional<KnownTemplates::Fit> KnownTemplates::FitAt(
     std::string_view page, std::span<const PageLine> lines,
-    uint32_t first) const {
+    const LineTexts& texts, uint32_t first) const {
   std::vector<uint32_t> candidates;
   const std::string_view word = FirstWord(lines[first].In(page));
   for (const std::string& key : {std::string(word), std::string()}) {
@@ -97,13 +98,14 @@ std::optional<KnownTemplates::Fit> KnownTemplates::FitAt(
   }
   std::sort(candidates.begin(), candidates.end());
   for (const uint32_t k : candidates) {
-    const std::vector<Pattern>& patterns = known_[k].lines;
+    const std::vector<PatternMatcher>& patterns = known_[k].matchers;
     if (patterns.size() > lines.size() - first) continue;
     Fit fit{k, first, {}};
     bool fits = true;
     for (size_t i = 0; fits && i < patterns.size(); ++i) {
       const PageLine& line = lines[first + i];
-      const auto gaps = MatchPattern(patterns[i], line.In(page));
+      const auto gaps =
+          patterns[i].Match(line.In(page), texts.Spans(line.text));
       fits = gaps.has_value();
       if (!gaps) break;
       for (const GapSpan& gap : *gaps) {
@@ -129,7 +131,7 @@ void KnownTemplates::FindOnPage(std::string_view page, uint32_t number,
   std::vector<uint8_t> fitted(lines.size());
   const auto count = static_cast<uint32_t>(lines.size());
   for (uint32_t line = 0; line < count;) {
-    std::optional<Fit> fit = FitAt(page, lines, line);
+    std::optional<Fit> fit = FitAt(page, lines, splitter.texts(), line);
     if (!fit) {
       ++line;
       continue;

@@ -46,7 +46,8 @@ class KnownTemplates {
   struct Known {
     Pattern pattern;
     std::string constant;
-    std::vector<Pattern> lines;  // as they are compared, one by one
+    std::vector<Pattern> lines;
+    std::vector<PatternMatcher> matchers;  // of the lines
   };
   // What fits lines [first, first + known.lines.size()) of a page.
   struct Fit {
@@ -57,7 +58,7 @@ class KnownTemplates {
 
   std::optional<Fit> FitAt(std::string_view page,
                            std::span<const PageLine> lines,
-                           uint32_t first) const;
+                           const LineTexts& texts, uint32_t first) const;
   void FindOnPage(std::string_view page, uint32_t number,
                   SourceTemplates* found) const;
 

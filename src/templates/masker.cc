@@ -415,13 +415,6 @@ std::optional<GapType> GapTypeOf(std::string_view name) {
   return std::nullopt;
 }
 
-size_t WhiteSpaceAt(std::string_view text) {
-  if (text.empty() || !(ClassOf(text[0]) & kSpaceBit)) return 0;
-  if (static_cast<uint8_t>(text[0]) < 0x80) return 1;
-  if (text.substr(0, 2) == "\xC2\xA0") return 2;
-  return text.substr(0, 3) == "\xE3\x80\x80" ? 3 : 0;
-}
-
 uint64_t Masker::Mask(std::string_view block, std::vector<MaskedSpan>* spans) {
   spans->clear();
   const bool odd_space = Scanner(block, spans).Run();

@@ -58,7 +58,14 @@ struct MaskedSpan {
 
 // Bytes of the white space at the front of `text`: ASCII, U+00A0 and U+3000;
 // 0 if it does not begin with any.
-size_t WhiteSpaceAt(std::string_view text);
+inline size_t WhiteSpaceAt(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto byte = static_cast<uint8_t>(text[0]);
+  if (byte == ' ' || (byte >= '\t' && byte <= '\r')) return 1;
+  if (byte == 0xC2) return text.starts_with("\xC2\xA0") ? 2 : 0;
+  if (byte == 0xE3) return text.starts_with("\xE3\x80\x80") ? 3 : 0;
+  return 0;
+}
 
 class Masker {
  public:

@@ -28,18 +28,9 @@ std::vector<uint32_t> TextBlocks(const SourceLines& source, size_t page,
   return result;
 }
 
-// By page, of its lines.
-std::vector<uint64_t> Digests(const SourceLines& source) {
-  const size_t pages = source.pages();
-  std::vector<uint64_t> digests(pages);
-  std::vector<uint64_t> keys;
-  for (size_t p = 0; p < pages; ++p) {
-    keys.clear();
-    for (const PageLine& line : source.Lines(p)) keys.push_back(line.key);
-    digests[p] = base::HashBytes64(
-        {reinterpret_cast<const char*>(keys.data()), keys.size() * 8});
-  }
-  return digests;
+std::vector<uint64_t> KnownDigests(const SourceLines& source) {
+  if (source.digests.empty()) return PageDigests(source);
+  return {source.digests.begin(), source.digests.end()};
 }
 
 // Longest first; pages of one order have the same lines.
@@ -68,14 +59,27 @@ std::vector<uint32_t> FirstOfEach(std::span<const uint64_t> digests) {
 
 }  // namespace
 
+std::vector<uint64_t> PageDigests(const SourceLines& source) {
+  const size_t pages = source.pages();
+  std::vector<uint64_t> digests(pages);
+  std::vector<uint64_t> keys;
+  for (size_t p = 0; p < pages; ++p) {
+    keys.clear();
+    for (const PageLine& line : source.Lines(p)) keys.push_back(line.key);
+    digests[p] = base::HashBytes64(
+        {reinterpret_cast<const char*>(keys.data()), keys.size() * 8});
+  }
+  return digests;
+}
+
 std::vector<uint32_t> EqualPages(const SourceLines& source) {
-  return FirstOfEach(Digests(source));
+  return FirstOfEach(KnownDigests(source));
 }
 
 std::vector<uint32_t> NearCopies(const SourceLines& source,
                                  std::span<const uint8_t> furniture) {
   const size_t pages = source.pages();
-  const std::vector<uint64_t> digests = Digests(source);
+  const std::vector<uint64_t> digests = KnownDigests(source);
   std::vector<uint32_t> representative = FirstOfEach(digests);
   // By block: representatives that hold it, in their order.
   std::vector<std::vector<uint32_t>> holders(source.block_count);

@@ -8,7 +8,8 @@
 // Invariants: spans are in order, disjoint, trimmed of white space, on
 // code-point boundaries.
 //
-// Cost: linear.  Memory: 32 bytes a line.
+// Cost: linear.  Memory: 32 bytes a line, and those of its texts
+// (line_texts.h).
 // Thread safety: one LineSplitter a thread.
 // Tested by tests/templates/page_lines_test.cc.
 #ifndef LITANY_TEMPLATES_PAGE_LINES_H_
@@ -18,20 +19,19 @@
 #include <string_view>
 #include <vector>
 
-#include "templates/masker.h"
+#include "templates/line_texts.h"
 
 namespace litany::templates {
 
 struct PageLine {
-  uint64_t key = 0;    // XXH3-64 of the masked line (masker.h)
+  uint64_t key = 0;    // of LineText, as are the four below
   uint32_t begin = 0;  // bytes of the page
   uint32_t end = 0;
-  uint32_t weight = 0;  // letters and digits, and one
-  uint32_t words = 0;   // words, and Han and kana characters
-  // Six words or more, and a mark that ends a sentence.
+  uint32_t weight = 0;
+  uint32_t words = 0;
   bool is_prose = false;
-  // It is prose, or two words or more that end as a sentence does.
   bool is_sentence = false;
+  uint32_t text = 0;  // number in the LineTexts of its splitter
 
   std::string_view In(std::string_view page) const {
     return page.substr(begin, end - begin);
@@ -48,14 +48,17 @@ class LineSplitter {
     Add(page, 0, page.size(), lines);
   }
 
+  // Of all lines so far, and of lines that were cut.  The pages must outlive
+  // them.
+  const LineTexts& texts() const { return texts_; }
+
  private:
   void Add(std::string_view page, size_t begin, size_t end,
            std::vector<PageLine>* lines);
   void AddClauses(std::string_view page, const PageLine& line,
                   std::vector<PageLine>* lines);
 
-  Masker masker_;
-  std::vector<MaskedSpan> spans_;
+  LineTexts texts_;
   std::vector<PageLine> whole_;
 };
 

@@ -41,6 +41,20 @@ Folded Fold(std::string_view text) {
   return folded;
 }
 
+// Whether folding `text` would change nothing.
+bool IsFolded(std::string_view text) {
+  bool after_space = true;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (const size_t space = WhiteSpaceAt(text.substr(at)); space > 0) {
+      if (after_space || text[at] != ' ') return false;
+      after_space = true;
+    } else {
+      after_space = false;
+    }
+  }
+  return text.empty() || !after_space;
+}
+
 // A constant part with each run of white space as one space, at its ends too.
 std::string FoldConstant(std::string_view text) {
   std::string folded;
@@ -80,15 +94,15 @@ struct Reach {
 class Matcher {
  public:
   // `spans` in bytes of the folded text.
-  Matcher(std::string_view text, const std::vector<MaskedSpan>& spans)
+  Matcher(std::string_view text, std::span<const MaskedSpan> spans)
       : text_(text), spans_(spans) {}
 
   // The places after `part` from those before it; both ascending in `at`.
-  std::vector<Reach> Step(const PatternPart& part,
+  std::vector<Reach> Step(const PatternMatcher::Part& part,
                           const std::vector<Reach>& before) const {
     std::vector<Reach> after;
     if (part.gap == 0) {
-      StepConstant(FoldConstant(part.text), before, &after);
+      StepConstant(part.text, before, &after);
     } else if (part.type == GapType::kText || part.type == GapType::kWord) {
       StepText(part, before, &after);
     } else {
@@ -127,7 +141,8 @@ class Matcher {
 
   // Every place that follows, up to white space if it is one word; each from
   // the first place before that reaches it.
-  void StepText(const PatternPart& part, const std::vector<Reach>& before,
+  void StepText(const PatternMatcher::Part& part,
+                const std::vector<Reach>& before,
                 std::vector<Reach>* after) const {
     const bool one_word = part.type == GapType::kWord;
     size_t next = 0;  // place before
@@ -154,7 +169,8 @@ class Matcher {
     }
   }
 
-  void StepValue(const PatternPart& part, const std::vector<Reach>& before,
+  void StepValue(const PatternMatcher::Part& part,
+                 const std::vector<Reach>& before,
                  std::vector<Reach>* after) const {
     for (uint32_t i = 0; i < before.size(); ++i) {
       const size_t at = before[i].at;
@@ -180,7 +196,7 @@ class Matcher {
   }
 
   std::string_view text_;
-  const std::vector<MaskedSpan>& spans_;
+  std::span<const MaskedSpan> spans_;
 };
 
 }  // namespace
@@ -213,61 +229,102 @@ uint32_t ConstantLength(const Pattern& pattern) {
   return static_cast<uint32_t>(length);
 }
 
-std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
-                                                 std::string_view text) {
-  const Folded folded = Fold(text);
-  const std::vector<PatternPart>& parts = pattern.parts;
-  if (parts.empty()) {
-    return folded.text.empty() ? std::optional(std::vector<GapSpan>())
-                               : std::nullopt;
+PatternMatcher::PatternMatcher(const Pattern& pattern) {
+  parts_.reserve(pattern.parts.size());
+  for (const PatternPart& part : pattern.parts) {
+    const bool is_gap = part.gap != 0;
+    parts_.push_back({is_gap ? std::string() : FoldConstant(part.text),
+                      part.gap, part.type, part.optional});
+    has_gaps_ |= is_gap;
+    one_way_ &= !is_gap || (!part.optional && part.type != GapType::kText &&
+                            part.type != GapType::kWord);
+  }
+}
+
+std::optional<std::vector<GapSpan>> PatternMatcher::MatchOneWay(
+    std::string_view text, std::span<const MaskedSpan> spans) const {
+  std::vector<GapSpan> gaps;
+  gaps.reserve(parts_.size() / 2 + 1);
+  size_t at = 0;
+  auto span = spans.begin();
+  for (const Part& part : parts_) {
+    if (part.gap == 0) {
+      if (!text.substr(at).starts_with(part.text)) return std::nullopt;
+      at += part.text.size();
+      continue;
+    }
+    while (span != spans.end() && span->begin < at) ++span;
+    if (span == spans.end() || span->begin != at) return std::nullopt;
+    gaps.push_back({part.gap, span->begin, span->end});
+    at = span->end;
+  }
+  if (at != text.size()) return std::nullopt;
+  return gaps;
+}
+
+std::optional<std::vector<GapSpan>> PatternMatcher::Match(
+    std::string_view text, std::span<const MaskedSpan> spans) const {
+  const bool is_folded = IsFolded(text);
+  if (is_folded && one_way_) return MatchOneWay(text, spans);
+  Folded folded;
+  std::vector<MaskedSpan> moved;
+  if (!is_folded) {
+    folded = Fold(text);
+    const auto place_of = [&](uint32_t byte) {
+      return static_cast<uint32_t>(
+          std::lower_bound(folded.origin.begin(), folded.origin.end(), byte) -
+          folded.origin.begin());
+    };
+    for (const MaskedSpan& span : spans) {
+      moved.push_back({place_of(span.begin), place_of(span.end), span.type});
+    }
+    spans = moved;
+  }
+  const std::string_view plain = is_folded ? text : folded.text;
+  if (parts_.empty()) {
+    return plain.empty() ? std::optional(std::vector<GapSpan>()) : std::nullopt;
   }
   // Most texts do not fit, and most of those differ at an end.
-  if (parts.front().gap == 0 &&
-      !std::string_view(folded.text)
-           .starts_with(FoldConstant(parts.front().text))) {
+  if ((parts_.front().gap == 0 && !plain.starts_with(parts_.front().text)) ||
+      (parts_.back().gap == 0 && !plain.ends_with(parts_.back().text))) {
     return std::nullopt;
   }
-  if (parts.back().gap == 0 &&
-      !std::string_view(folded.text)
-           .ends_with(FoldConstant(parts.back().text))) {
-    return std::nullopt;
-  }
-  std::vector<MaskedSpan> spans;
-  Masker().Mask(text, &spans);
-  const auto place_of = [&](uint32_t byte) {
-    return static_cast<uint32_t>(
-        std::lower_bound(folded.origin.begin(), folded.origin.end(), byte) -
-        folded.origin.begin());
-  };
-  for (MaskedSpan& span : spans) {
-    span.begin = place_of(span.begin);
-    span.end = place_of(span.end);
-  }
-
-  const Matcher matcher(folded.text, spans);
-  std::vector<std::vector<Reach>> steps = {{{0, 0}}};
-  for (const PatternPart& part : parts) {
+  const Matcher matcher(plain, spans);
+  std::vector<std::vector<Reach>> steps;
+  steps.reserve(parts_.size() + 1);
+  steps.push_back({{0, 0}});
+  for (const Part& part : parts_) {
     std::vector<Reach> after = matcher.Step(part, steps.back());
     if (after.empty()) return std::nullopt;
     steps.push_back(std::move(after));
   }
-  if (steps.back().back().at != folded.text.size()) return std::nullopt;
+  if (steps.back().back().at != plain.size()) return std::nullopt;
 
+  const auto origin = [&](uint32_t at) {
+    return is_folded ? at : folded.origin[at];
+  };
   std::vector<GapSpan> gaps;
   uint32_t place = static_cast<uint32_t>(steps.back().size() - 1);
-  for (size_t i = parts.size(); i > 0; --i) {
+  for (size_t i = parts_.size(); i > 0; --i) {
     const Reach& stop = steps[i][place];
     const Reach& start = steps[i - 1][stop.from];
-    if (parts[i - 1].gap != 0) {
+    if (parts_[i - 1].gap != 0) {
       // A folded space that ends a gap is none of it.
-      const uint32_t begin = folded.origin[start.at];
-      const uint32_t end = stop.at == start.at ? begin : folded.origin[stop.at];
-      gaps.push_back({parts[i - 1].gap, begin, end});
+      const uint32_t begin = origin(start.at);
+      const uint32_t end = stop.at == start.at ? begin : origin(stop.at);
+      gaps.push_back({parts_[i - 1].gap, begin, end});
     }
     place = stop.from;
   }
   std::reverse(gaps.begin(), gaps.end());
   return gaps;
+}
+
+std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
+                                                 std::string_view text) {
+  std::vector<MaskedSpan> spans;
+  Masker().Mask(text, &spans);
+  return PatternMatcher(pattern).Match(text, spans);
 }
 
 }  // namespace litany::templates

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,10 +50,42 @@ struct GapSpan {
   uint32_t end = 0;
 };
 
-// Where `text` fits the pattern, white space of both folded; nullopt if it does
-// not.  A gap of kText takes any text, of kWord any without white space, and
-// any other type exactly one masked span of any type.  The leftmost, shortest
-// fit.  O(parts * size of text) at worst.
+// A pattern made ready to be looked for in many texts.
+//
+// Thread safety: immutable once made.
+class PatternMatcher {
+ public:
+  explicit PatternMatcher(const Pattern& pattern);
+
+  // Where `text` fits the pattern, white space of both folded; nullopt if it
+  // does not.  A gap of kText takes any text, of kWord any without white space,
+  // and any other type exactly one of `spans`, which are those of the Masker
+  // for `text`.  The leftmost, shortest fit.  O(parts * size of text) at worst.
+  std::optional<std::vector<GapSpan>> Match(
+      std::string_view text, std::span<const MaskedSpan> spans) const;
+
+  bool has_gaps() const { return has_gaps_; }
+
+  // Of a pattern: its white space folded.
+  struct Part {
+    std::string text;  // empty for a gap
+    uint32_t gap = 0;
+    GapType type = GapType::kText;
+    bool optional = false;
+  };
+
+ private:
+  std::optional<std::vector<GapSpan>> MatchOneWay(
+      std::string_view text, std::span<const MaskedSpan> spans) const;
+
+  std::vector<Part> parts_;
+  bool has_gaps_ = false;
+  // Nothing but constant text and values that no text goes without: there is
+  // but one way to fit.
+  bool one_way_ = true;
+};
+
+// The same for one text.
 std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,
                                                  std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 
@@ -14,95 +15,141 @@ constexpr size_t kLeastUnits = 3;
 // A word of the skeleton stands in nearly all blocks that hold another.
 constexpr uint64_t kNearlyPercent = 90;
 
-// A word, what stands with it, and in how many blocks.
+// Words by number, in the order of their keys.
+using Words = std::vector<uint32_t>;
+
+// What stands with a word, and in how many blocks it stands.
 struct WordUse {
   uint64_t occurrences = 0;
-  std::vector<uint32_t> units;       // that hold it, ascending
-  std::vector<uint64_t> companions;  // ascending; itself among them
+  std::vector<uint32_t> units;  // that hold it, ascending
+  Words companions;             // ascending; itself among them
 };
 
-using Uses = absl::flat_hash_map<uint64_t, WordUse>;
-
-std::vector<uint64_t> Distinct(std::vector<uint64_t> words) {
+Words Distinct(Words words) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 
-// Words that stand in nearly all occurrences of the blocks that hold a word:
-// no others than those of one of the blocks that make up a tenth.
-void FindCompanions(std::span<const std::vector<uint64_t>> sets,
-                    std::span<const uint32_t> counts, WordUse* use) {
-  absl::flat_hash_map<uint64_t, uint64_t> together;
-  for (const uint32_t unit : use->units) {
-    for (const uint64_t word : sets[unit]) together[word] += counts[unit];
-  }
-  for (const auto& [word, times] : together) {
-    if (times * 100 >= use->occurrences * kNearlyPercent) {
-      use->companions.push_back(word);
+class SkeletonFinder {
+ public:
+  SkeletonFinder(std::span<const std::vector<uint64_t>> units,
+                 std::span<const uint32_t> counts)
+      : counts_(counts) {
+    for (const std::vector<uint64_t>& unit : units) {
+      keys_.insert(keys_.end(), unit.begin(), unit.end());
+    }
+    std::sort(keys_.begin(), keys_.end());
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    absl::flat_hash_map<uint64_t, uint32_t> numbers;
+    numbers.reserve(keys_.size());
+    for (uint32_t i = 0; i < keys_.size(); ++i) numbers[keys_[i]] = i;
+    for (const std::vector<uint64_t>& unit : units) {
+      Words& words = units_.emplace_back();
+      words.reserve(unit.size());
+      for (const uint64_t key : unit)
+        words.push_back(numbers.find(key)->second);
+      sets_.push_back(Distinct(words));
+    }
+    uses_.resize(keys_.size());
+    together_.resize(keys_.size());
+    for (uint32_t i = 0; i < sets_.size(); ++i) {
+      for (const uint32_t word : sets_[i]) {
+        uses_[word].occurrences += counts[i];
+        uses_[word].units.push_back(i);
+      }
     }
   }
-  std::sort(use->companions.begin(), use->companions.end());
-}
 
-// The words of `unit` that are in `companions`, in order.
-std::vector<uint64_t> Within(const std::vector<uint64_t>& unit,
-                             const std::vector<uint64_t>& companions) {
-  std::vector<uint64_t> within;
-  for (const uint64_t word : unit) {
-    if (std::binary_search(companions.begin(), companions.end(), word)) {
-      within.push_back(word);
+  std::vector<Skeleton> Find() {
+    for (WordUse& use : uses_) {
+      if (use.units.size() >= kLeastUnits) FindCompanions(&use);
     }
-  }
-  return within;
-}
-
-}  // namespace
-
-std::vector<Skeleton> FindSkeletons(
-    std::span<const std::vector<uint64_t>> units,
-    std::span<const uint32_t> counts) {
-  std::vector<std::vector<uint64_t>> sets(units.size());
-  Uses uses;
-  for (uint32_t i = 0; i < units.size(); ++i) {
-    sets[i] = Distinct(units[i]);
-    for (const uint64_t word : sets[i]) {
-      WordUse& use = uses[word];
-      use.occurrences += counts[i];
-      use.units.push_back(i);
+    // By skeleton, the units whose best it is.
+    std::map<Words, std::vector<uint32_t>> members;
+    for (uint32_t i = 0; i < units_.size(); ++i) {
+      Words best = BestOf(i);
+      if (!best.empty()) members[std::move(best)].push_back(i);
     }
+    std::vector<Skeleton> skeletons;
+    for (auto& [words, of] : members) {
+      if (of.size() < kLeastUnits) continue;
+      Skeleton& made = skeletons.emplace_back();
+      for (const uint32_t word : words) made.words.push_back(keys_[word]);
+      made.units = std::move(of);
+    }
+    return skeletons;
   }
-  for (auto& [word, use] : uses) {
-    if (use.units.size() >= kLeastUnits) FindCompanions(sets, counts, &use);
+
+ private:
+  // Words that stand in nearly all occurrences of the blocks that hold a word:
+  // no others than those of one of the blocks that make up a tenth.
+  void FindCompanions(WordUse* use) {
+    for (const uint32_t unit : use->units) {
+      for (const uint32_t word : sets_[unit]) {
+        if (together_[word] == 0) touched_.push_back(word);
+        together_[word] += counts_[unit];
+      }
+    }
+    for (const uint32_t word : touched_) {
+      if (together_[word] * 100 >= use->occurrences * kNearlyPercent) {
+        use->companions.push_back(word);
+      }
+      together_[word] = 0;
+    }
+    touched_.clear();
+    std::sort(use->companions.begin(), use->companions.end());
   }
-  // By skeleton, the units whose best it is.
-  std::map<std::vector<uint64_t>, std::vector<uint32_t>> members;
-  for (uint32_t i = 0; i < units.size(); ++i) {
-    std::vector<uint64_t> best;
+
+  // The skeleton of the unit that saves most; empty if it has none.
+  Words BestOf(uint32_t unit) const {
+    const Words& words = units_[unit];
+    const Words& set = sets_[unit];
+    Words best;
     uint64_t best_saved = 0;
-    for (const uint64_t word : sets[i]) {
-      const WordUse& use = uses[word];
-      if (use.companions.empty()) continue;
-      std::vector<uint64_t> within = Within(units[i], use.companions);
-      // A skeleton without some of its words is none, nor is one that is less
-      // than half of the words or that takes them from a place of their own.
-      if (Distinct(within) != use.companions || within.size() < 2 ||
-          within.size() * 2 < units[i].size()) {
+    for (const uint32_t word : set) {
+      const WordUse& use = uses_[word];
+      // A skeleton without some of its words is none.
+      if (use.companions.empty() || use.companions.size() > set.size() ||
+          !std::includes(set.begin(), set.end(), use.companions.begin(),
+                         use.companions.end())) {
         continue;
       }
+      Words within;  // in order
+      for (const uint32_t one : words) {
+        if (std::binary_search(use.companions.begin(), use.companions.end(),
+                               one)) {
+          within.push_back(one);
+        }
+      }
+      // Nor is one that is less than half of the words or that takes them from
+      // a place of their own.
+      if (within.size() < 2 || within.size() * 2 < words.size()) continue;
       const uint64_t saved = use.units.size() * within.size();
       if (saved > best_saved || (saved == best_saved && within < best)) {
         best = std::move(within);
         best_saved = saved;
       }
     }
-    if (!best.empty()) members[best].push_back(i);
+    return best;
   }
-  std::vector<Skeleton> skeletons;
-  for (auto& [words, of] : members) {
-    if (of.size() >= kLeastUnits) skeletons.push_back({words, std::move(of)});
-  }
-  return skeletons;
+
+  std::span<const uint32_t> counts_;
+  std::vector<uint64_t> keys_;  // by word, ascending
+  std::vector<Words> units_;
+  std::vector<Words> sets_;  // of the units, ascending
+  std::vector<WordUse> uses_;
+  // How often each word stands with the one that is looked at.
+  std::vector<uint64_t> together_;
+  Words touched_;
+};
+
+}  // namespace
+
+std::vector<Skeleton> FindSkeletons(
+    std::span<const std::vector<uint64_t>> units,
+    std::span<const uint32_t> counts) {
+  return SkeletonFinder(units, counts).Find();
 }
 
 }  // namespace litany::templates

@@ -1,6 +1,7 @@
 #include "templates/source_templates.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -28,19 +29,41 @@ constexpr uint32_t kConstantAfter = 3;
 constexpr int kMostRounds = 3;
 
 constexpr uint32_t kNoGroup = ~uint32_t{0};
+constexpr uint32_t kNoBlock = ~uint32_t{0};
 
 // The lines of all pages, and which of them are equal.
 struct Lines {
+  explicit Lines(std::span<const std::string_view> pages, bool whole);
+
+  // Forgets which blocks were made one.
+  void Restore() {
+    blocks = first_blocks;
+    block_count = first_block_count;
+  }
+  uint32_t TextOf(size_t line) const { return lines[line].text; }
+  SourceLines View() const {
+    return {lines, begins, blocks, block_count, digests};
+  }
+
+  LineSplitter splitter;
   std::vector<PageLine> lines;
   std::vector<uint32_t> begins;  // by page, and one more
   std::vector<uint32_t> pages;   // by line
   std::vector<uint32_t> blocks;  // by line
   uint32_t block_count = 0;
+  std::vector<uint64_t> digests;  // by page
+
+  // As they were at first: by text too, kNoBlock for one that no line has.
+  std::vector<uint32_t> first_blocks;
+  uint32_t first_block_count = 0;
+  std::vector<uint32_t> block_of_text;
 
   // Blocks of one text that are compared with no others.
   std::vector<uint32_t> fixed;  // ascending
 
-  SourceLines View() const { return {lines, begins, blocks, block_count}; }
+ private:
+  void NumberBlocks();
+  void SplitListed();
 };
 
 // Pages that hold each, of lines that come page by page.
@@ -66,63 +89,73 @@ struct PageCount {
 // lines which differ in a value: links to the first and to the second quarter.
 // The texts of it that nine tenths of its pages hold become blocks of their
 // own.
-void SplitListed(std::span<const std::string_view> pages, Lines* lines) {
+void Lines::SplitListed() {
   constexpr uint64_t kNearlyAllPercent = 90;
-  std::vector<PageCount> counts(lines->block_count);
-  for (size_t i = 0; i < lines->lines.size(); ++i) {
-    counts[lines->blocks[i]].Add(lines->pages[i]);
-  }
+  std::vector<PageCount> counts(block_count);
+  for (size_t i = 0; i < lines.size(); ++i) counts[blocks[i]].Add(pages[i]);
   const auto is_listed = [&](uint32_t block) {
     const PageCount& count = counts[block];
     return count.pages >= kLeastPages && count.several * 2 > count.pages;
   };
-  absl::flat_hash_map<std::pair<uint32_t, std::string_view>, PageCount> texts;
-  const auto text_of = [&](size_t i) {
-    return std::pair(lines->blocks[i],
-                     lines->lines[i].In(pages[lines->pages[i]]));
-  };
-  for (size_t i = 0; i < lines->lines.size(); ++i) {
-    if (is_listed(lines->blocks[i])) texts[text_of(i)].Add(lines->pages[i]);
+  bool none = true;
+  for (uint32_t b = 0; b < counts.size() && none; ++b) none = !is_listed(b);
+  if (none) return;
+  std::vector<PageCount> texts(splitter.texts().size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (is_listed(blocks[i])) texts[TextOf(i)].Add(pages[i]);
   }
-  if (texts.empty()) return;
   // Numbered as they come.
-  absl::flat_hash_map<std::pair<uint32_t, std::string_view>, uint32_t> numbers;
-  for (size_t i = 0; i < lines->lines.size(); ++i) {
-    const uint32_t block = lines->blocks[i];
-    if (!is_listed(block)) continue;
-    const auto key = text_of(i);
-    if (uint64_t{texts[key].pages} * 100 <
-        uint64_t{counts[block].pages} * kNearlyAllPercent) {
+  std::vector<uint32_t> numbers(texts.size(), kNoBlock);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const uint32_t block = blocks[i];
+    const uint32_t text = TextOf(i);
+    if (block >= counts.size() || !is_listed(block) ||
+        uint64_t{texts[text].pages} * 100 <
+            uint64_t{counts[block].pages} * kNearlyAllPercent) {
       continue;
     }
-    const auto [at, is_new] = numbers.try_emplace(key, lines->block_count);
-    if (is_new) lines->fixed.push_back(lines->block_count++);
-    lines->blocks[i] = at->second;
+    if (numbers[text] == kNoBlock) {
+      numbers[text] = block_count;
+      fixed.push_back(block_count++);
+    }
+    blocks[i] = numbers[text];
+    block_of_text[text] = numbers[text];
   }
 }
 
-Lines ReadLines(std::span<const std::string_view> pages, bool whole) {
-  Lines result;
-  LineSplitter splitter;
-  result.begins.push_back(0);
-  for (uint32_t p = 0; p < pages.size(); ++p) {
-    if (whole) {
-      splitter.Whole(pages[p], &result.lines);
-    } else {
-      splitter.Split(pages[p], &result.lines);
-    }
-    result.begins.push_back(static_cast<uint32_t>(result.lines.size()));
-    result.pages.resize(result.lines.size(), p);
-  }
+void Lines::NumberBlocks() {
   absl::flat_hash_map<uint64_t, uint32_t> numbers;
-  result.blocks.reserve(result.lines.size());
-  for (const PageLine& line : result.lines) {
-    const auto [at, is_new] = numbers.try_emplace(line.key, result.block_count);
-    if (is_new) ++result.block_count;
-    result.blocks.push_back(at->second);
+  block_of_text.assign(splitter.texts().size(), kNoBlock);
+  blocks.reserve(lines.size());
+  for (const PageLine& line : lines) {
+    uint32_t& block = block_of_text[line.text];
+    if (block == kNoBlock) {
+      const auto [at, is_new] = numbers.try_emplace(line.key, block_count);
+      if (is_new) ++block_count;
+      block = at->second;
+    }
+    blocks.push_back(block);
   }
-  if (!whole) SplitListed(pages, &result);
-  return result;
+}
+
+Lines::Lines(std::span<const std::string_view> texts, bool whole) {
+  begins.push_back(0);
+  for (uint32_t p = 0; p < texts.size(); ++p) {
+    if (whole) {
+      splitter.Whole(texts[p], &lines);
+    } else {
+      splitter.Split(texts[p], &lines);
+    }
+    begins.push_back(static_cast<uint32_t>(lines.size()));
+    pages.resize(lines.size(), p);
+  }
+  NumberBlocks();
+  if (!whole) {
+    SplitListed();
+    digests = PageDigests(View());
+  }
+  first_blocks = blocks;
+  first_block_count = block_count;
 }
 
 // Which lines are to be compared with others: all in furniture or near it.
@@ -159,39 +192,34 @@ std::vector<uint8_t> Comparable(const Lines& lines,
 }
 
 // Texts of a block, with how many lines have each.
-struct BlockText {
+struct CountedText {
   uint32_t block;
-  std::string_view text;
+  uint32_t text;
   uint32_t count;
 };
 
 // Of the marked lines: by block, the commonest texts first, at most
 // kMostTexts of them, the last standing for all that are left out.
-std::vector<BlockText> BlockTexts(std::span<const std::string_view> pages,
-                                  const Lines& lines,
-                                  std::span<const uint8_t> marked) {
-  std::vector<BlockText> texts;
-  absl::flat_hash_map<std::pair<uint32_t, std::string_view>, uint32_t> numbers;
-  for (uint32_t i = 0; i < lines.lines.size(); ++i) {
-    if (marked[i] == 0) continue;
-    const std::string_view text = lines.lines[i].In(pages[lines.pages[i]]);
-    const auto [at, is_new] = numbers.try_emplace(
-        {lines.blocks[i], text}, static_cast<uint32_t>(texts.size()));
-    if (is_new) {
-      texts.push_back({lines.blocks[i], text, 1});
-    } else {
-      ++texts[at->second].count;
-    }
+std::vector<CountedText> TextsOfBlocks(const Lines& lines,
+                                       std::span<const uint8_t> marked) {
+  const LineTexts& known = lines.splitter.texts();
+  std::vector<uint32_t> counts(known.size(), 0);
+  for (size_t i = 0; i < lines.lines.size(); ++i) {
+    counts[lines.TextOf(i)] += marked[i] != 0 ? 1 : 0;
+  }
+  std::vector<CountedText> texts;
+  for (uint32_t t = 0; t < counts.size(); ++t) {
+    if (counts[t] > 0) texts.push_back({lines.block_of_text[t], t, counts[t]});
   }
   std::sort(texts.begin(), texts.end(),
-            [](const BlockText& a, const BlockText& b) {
+            [&](const CountedText& a, const CountedText& b) {
               if (a.block != b.block) return a.block < b.block;
               if (a.count != b.count) return a.count > b.count;
-              return a.text < b.text;
+              return known[a.text].text < known[b.text].text;
             });
-  std::vector<BlockText> result;
+  std::vector<CountedText> result;
   uint32_t of_block = 0;
-  for (const BlockText& text : texts) {
+  for (const CountedText& text : texts) {
     of_block =
         !result.empty() && result.back().block == text.block ? of_block + 1 : 1;
     if (of_block <= kMostTexts) {
@@ -203,59 +231,81 @@ std::vector<BlockText> BlockTexts(std::span<const std::string_view> pages,
   return result;
 }
 
-struct Groups {
-  std::vector<uint32_t> of_block;  // kNoGroup: of no group
-  std::vector<Pattern> patterns;
+// Which blocks are one template, and its pattern when it is asked for.
+class LineGroups {
+ public:
+  LineGroups(const Lines& lines, const TemplateRules& rules)
+      : lines_(lines), forms_(lines.splitter.texts().size()) {
+    if (!rules.whole) {
+      options_.constant_after = kConstantAfter;
+      options_.join_skeletons = true;
+    }
+  }
+
+  // Compares the texts of the marked lines, whose blocks are those of the
+  // start.
+  void Compare(std::span<const uint8_t> marked) {
+    std::vector<Block> blocks;
+    std::vector<uint32_t> of_blocks;  // lines' blocks
+    std::vector<Block> alone;
+    std::vector<uint32_t> of_alone;
+    for (const CountedText& text : TextsOfBlocks(lines_, marked)) {
+      const bool is_fixed = std::binary_search(lines_.fixed.begin(),
+                                               lines_.fixed.end(), text.block);
+      (is_fixed ? alone : blocks).push_back(BlockOf(text));
+      (is_fixed ? of_alone : of_blocks).push_back(text.block);
+    }
+    of_block_.assign(lines_.block_count, kNoGroup);
+    grouping_.emplace(std::move(blocks), options_);
+    for (size_t g = 0; g < grouping_->size(); ++g) {
+      for (const uint32_t block : grouping_->Blocks(g)) {
+        of_block_[of_blocks[block]] = static_cast<uint32_t>(g);
+      }
+    }
+    alone_ = std::move(alone);
+    for (size_t i = 0; i < alone_.size(); ++i) {
+      of_block_[of_alone[i]] = static_cast<uint32_t>(grouping_->size() + i);
+    }
+  }
+
+  uint32_t size() const {
+    return static_cast<uint32_t>(grouping_->size() + alone_.size());
+  }
+  uint32_t OfBlock(uint32_t block) const { return of_block_[block]; }
+
+  Pattern PatternOf(uint32_t group) const {
+    if (group < grouping_->size()) return grouping_->PatternOfGroup(group);
+    return BlockGrouping({alone_[group - grouping_->size()]}, options_)
+        .PatternOfGroup(0);
+  }
+
+ private:
+  Block BlockOf(const CountedText& counted) {
+    const LineTexts& texts = lines_.splitter.texts();
+    const LineText& text = texts[counted.text];
+    std::unique_ptr<BlockForm>& form = forms_[counted.text];
+    if (form == nullptr) {
+      form = std::make_unique<BlockForm>(text.text, text.key,
+                                         texts.Spans(counted.text));
+    }
+    return {text.text, counted.count, form.get()};
+  }
+
+  const Lines& lines_;
+  GroupingOptions options_;
+  std::vector<std::unique_ptr<BlockForm>> forms_;  // by text
+  std::optional<BlockGrouping> grouping_;
+  std::vector<Block> alone_;
+  std::vector<uint32_t> of_block_;
 };
 
-Groups GroupLines(std::span<const std::string_view> pages, const Lines& lines,
-                  std::span<const uint8_t> marked, const TemplateRules& rules) {
-  const std::vector<BlockText> texts = BlockTexts(pages, lines, marked);
-  std::vector<Block> blocks;
-  std::vector<uint32_t> compared;  // numbers of their texts
-  std::vector<uint32_t> alone;
-  blocks.reserve(texts.size());
-  for (uint32_t i = 0; i < texts.size(); ++i) {
-    if (std::binary_search(lines.fixed.begin(), lines.fixed.end(),
-                           texts[i].block)) {
-      alone.push_back(i);
-      continue;
-    }
-    blocks.push_back({texts[i].text, texts[i].count});
-    compared.push_back(i);
-  }
-  GroupingOptions options;
-  if (!rules.whole) {
-    options.constant_after = kConstantAfter;
-    options.join_skeletons = true;
-  }
-  std::vector<BlockGroup> found = GroupBlocks(blocks, options);
-  Groups groups;
-  groups.of_block.assign(lines.block_count, kNoGroup);
-  for (BlockGroup& group : found) {
-    for (const uint32_t block : group.blocks) {
-      groups.of_block[texts[compared[block]].block] =
-          static_cast<uint32_t>(groups.patterns.size());
-    }
-    groups.patterns.push_back(std::move(group.pattern));
-  }
-  for (const uint32_t i : alone) {
-    const std::vector<Block> one = {{texts[i].text, texts[i].count}};
-    groups.of_block[texts[i].block] =
-        static_cast<uint32_t>(groups.patterns.size());
-    groups.patterns.push_back(
-        std::move(GroupBlocks(one, options).front().pattern));
-  }
-  return groups;
-}
-
 // Blocks of one group become one.
-void Renumber(const Groups& groups, Lines* lines) {
-  const auto group_count = static_cast<uint32_t>(groups.patterns.size());
-  uint32_t next = group_count;
+void Renumber(const LineGroups& groups, Lines* lines) {
+  uint32_t next = groups.size();
   std::vector<uint32_t> numbers(lines->block_count);
   for (uint32_t b = 0; b < lines->block_count; ++b) {
-    numbers[b] = groups.of_block[b] != kNoGroup ? groups.of_block[b] : next++;
+    const uint32_t group = groups.OfBlock(b);
+    numbers[b] = group != kNoGroup ? group : next++;
   }
   for (uint32_t& block : lines->blocks) block = numbers[block];
   lines->block_count = next;
@@ -339,12 +389,17 @@ void Append(const Pattern& line, Pattern* pattern) {
 
 class Assembler {
  public:
-  Assembler(std::span<const std::string_view> pages, const Lines& lines,
-            const std::vector<Pattern>& patterns, std::vector<Line> furniture)
-      : pages_(pages),
-        lines_(lines),
+  Assembler(const Lines& lines, const std::vector<Pattern>& patterns,
+            std::vector<Line> furniture)
+      : lines_(lines),
         patterns_(patterns),
-        furniture_(std::move(furniture)) {}
+        furniture_(std::move(furniture)),
+        gaps_of_text_(lines.splitter.texts().size()) {
+    for (const Pattern& pattern : patterns_) {
+      matchers_.emplace_back(pattern);
+      gap_counts_.push_back(GapCount(pattern));
+    }
+  }
 
   void Run(bool join, SourceTemplates* result) {
     const auto groups = static_cast<uint32_t>(patterns_.size());
@@ -387,8 +442,8 @@ class Assembler {
     for (uint32_t g = head; g != kNoGroup; g = next[g], ++line) {
       const PageLine& at = lines_.lines[line];
       place.end = at.end;
-      AddGaps(patterns_[g], at, pages_[place.page], gaps, &result->gaps);
-      gaps += GapCount(patterns_[g]);
+      AddGaps(g, at, gaps, &result->gaps);
+      gaps += gap_counts_[g];
     }
     place.gaps_end = static_cast<uint32_t>(result->gaps.size());
     Template& made = result->templates[place.of];
@@ -396,13 +451,21 @@ class Assembler {
     result->places.push_back(place);
   }
 
-  static void AddGaps(const Pattern& pattern, const PageLine& line,
-                      std::string_view page, uint32_t before,
-                      std::vector<GapSpan>* gaps) {
-    if (GapCount(pattern) == 0) return;
-    const auto found = MatchPattern(pattern, line.In(page));
-    if (!found) return;
-    for (GapSpan gap : *found) {
+  // Equal texts are of one group, and so have the same gaps.
+  const std::vector<GapSpan>& GapsOf(uint32_t group, uint32_t text) {
+    std::optional<std::vector<GapSpan>>& gaps = gaps_of_text_[text];
+    if (!gaps) {
+      const LineTexts& texts = lines_.splitter.texts();
+      gaps = matchers_[group].Match(texts[text].text, texts.Spans(text));
+      if (!gaps) gaps.emplace();
+    }
+    return *gaps;
+  }
+
+  void AddGaps(uint32_t group, const PageLine& line, uint32_t before,
+               std::vector<GapSpan>* gaps) {
+    if (gap_counts_[group] == 0) return;
+    for (GapSpan gap : GapsOf(group, line.text)) {
       gap.gap += before;
       gap.begin += line.begin;
       gap.end += line.begin;
@@ -442,12 +505,14 @@ class Assembler {
     }
   }
 
-  const std::span<const std::string_view> pages_;
   const Lines& lines_;
   const std::vector<Pattern>& patterns_;
   const std::vector<Line> furniture_;
-  std::vector<uint32_t> template_of_;  // by group
-  std::vector<uint32_t> heads_;        // by template: its first group
+  std::vector<std::optional<std::vector<GapSpan>>> gaps_of_text_;
+  std::vector<PatternMatcher> matchers_;  // by group
+  std::vector<uint32_t> gap_counts_;      // by group
+  std::vector<uint32_t> template_of_;     // by group
+  std::vector<uint32_t> heads_;           // by template: its first group
 };
 
 }  // namespace
@@ -455,25 +520,22 @@ class Assembler {
 SourceTemplates FindTemplates(std::span<const std::string_view> pages,
                               const TemplateRules& rules) {
   SourceTemplates result;
-  Lines lines = ReadLines(pages, rules.whole);
+  Lines lines(pages, rules.whole);
   std::vector<uint8_t> furniture;
-  Groups groups;
-  uint32_t any = kNoGroup;  // the group of lines of one page alone
+  LineGroups groups(lines, rules);
   std::vector<uint32_t> pages_of;
   if (rules.whole) {
     furniture.assign(lines.lines.size(), 1);
     result.verdicts.assign(pages.size(), Verdict::kAllTemplate);
     result.counted = static_cast<uint32_t>(pages.size());
-    groups = GroupLines(pages, lines, furniture, rules);
+    groups.Compare(furniture);
     Renumber(groups, &lines);
     pages_of.assign(lines.block_count, kLeastPages);
   } else {
     Frames frames = FindFrames(lines.View());
     std::vector<uint8_t> compared = Comparable(lines, frames.furniture);
-    const std::vector<uint32_t> blocks = lines.blocks;
-    const uint32_t block_count = lines.block_count;
     for (int round = 1;; ++round) {
-      groups = GroupLines(pages, lines, compared, rules);
+      groups.Compare(compared);
       Renumber(groups, &lines);
       frames = FindFrames(lines.View());
       if (round == kMostRounds) break;
@@ -486,8 +548,7 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
       }
       if (!grows) break;
       compared = std::move(more);
-      lines.blocks = blocks;
-      lines.block_count = block_count;
+      lines.Restore();
     }
     furniture = std::move(frames.furniture);
     result.verdicts = std::move(frames.verdicts);
@@ -495,21 +556,24 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
     pages_of = std::move(frames.pages);
   }
   std::vector<Line> chosen;
+  std::vector<uint8_t> is_used(groups.size() + 1, 0);
+  const uint32_t any = groups.size();  // of lines of one page alone
   for (uint32_t i = 0; i < lines.lines.size(); ++i) {
     if (furniture[i] == 0) continue;
     uint32_t group = lines.blocks[i];
-    if (group >= groups.patterns.size() ||
+    if (group >= groups.size() ||
         (!rules.whole && pages_of[group] < kLeastPages)) {
-      if (any == kNoGroup) {
-        any = static_cast<uint32_t>(groups.patterns.size());
-        groups.patterns.push_back(AnyText());
-      }
       group = any;
     }
+    is_used[group] = 1;
     chosen.push_back({i, group});
   }
-  Assembler(pages, lines, groups.patterns, std::move(chosen))
-      .Run(!rules.whole, &result);
+  std::vector<Pattern> patterns(is_used.size());
+  for (uint32_t g = 0; g < any; ++g) {
+    if (is_used[g] != 0) patterns[g] = groups.PatternOf(g);
+  }
+  patterns[any] = AnyText();
+  Assembler(lines, patterns, std::move(chosen)).Run(!rules.whole, &result);
   const bool can_tell =
       std::any_of(result.verdicts.begin(), result.verdicts.end(),
                   [](Verdict verdict) { return verdict == Verdict::kText; });

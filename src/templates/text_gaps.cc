@@ -93,7 +93,7 @@ std::vector<std::vector<uint32_t>> FindTextGaps(
     const std::vector<TextGapBlock>& blocks, uint32_t few, uint32_t many) {
   std::vector<Head> heads;
   for (uint32_t i = 0; i < blocks.size(); ++i) {
-    const std::vector<BlockToken>& tokens = blocks[i].tokens;
+    const std::span<const BlockToken> tokens = blocks[i].tokens;
     AddHeads(
         blocks[i].text, tokens.size(), i, 1,
         [&](size_t j) -> const BlockToken& { return tokens[j]; }, &heads);

@@ -13,6 +13,7 @@
 #define LITANY_TEMPLATES_TEXT_GAPS_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,7 @@ namespace litany::templates {
 
 struct TextGapBlock {
   std::string_view text;
-  std::vector<BlockToken> tokens;
+  std::span<const BlockToken> tokens;
   uint32_t unit = 0;  // blocks that are one template already have one unit
 };
 
