@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <deque>
 #include <numeric>
 #include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "templates/alignment.h"
 #include "templates/block_tokens.h"
+#include "templates/repeated_keys.h"
 #include "templates/skeletons.h"
 #include "templates/text_gaps.h"
 
@@ -18,20 +21,18 @@ namespace {
 
 // A group as it grows.
 struct Unit {
-  BlockShape shape;
+  const BlockShape* shape = nullptr;  // of its first class, or made
   bool has_shape = false;
-  std::vector<uint32_t> classes;  // ascending; the first stands for the unit
-  bool has_skeleton = false;      // its constant words are known
+  absl::InlinedVector<uint32_t, 2>
+      classes;                // ascending; the first stands for the unit
+  bool has_skeleton = false;  // its constant words are known
 };
 
-// The blocks of one masked hash.
-struct BlockClass {
-  std::vector<uint32_t> blocks;  // by text
-};
-
-// Sorts `order` by key and calls visit(begin, end) for each run of equal keys.
+// Sorts `order` by key and calls visit(begin, end) for each run of two equal
+// keys or more, and maybe for others.
 template <typename Key, typename Visit>
 void ForEachRun(std::vector<std::pair<Key, uint32_t>>* order, Visit visit) {
+  KeepRepeated(order, 2, [](const auto& entry) { return entry.first; });
   std::sort(order->begin(), order->end());
   for (size_t begin = 0; begin < order->size();) {
     size_t end = begin;
@@ -79,25 +80,40 @@ class Grouper {
     for (uint32_t i = 0; i < by_text.size(); ++i) ranks_[by_text[i]] = i;
     absl::flat_hash_map<uint64_t, uint32_t> class_of;
     class_of.reserve(blocks_.size());
+    std::vector<uint32_t> class_of_block(blocks_.size());
+    class_begins_ = {0};
     for (const uint32_t block : by_text) {
       const auto [found, is_new] = class_of.try_emplace(
-          blocks_[block].form->hash(), static_cast<uint32_t>(classes_.size()));
-      if (is_new) classes_.emplace_back();
-      classes_[found->second].blocks.push_back(block);
+          blocks_[block].form->hash(), static_cast<uint32_t>(ClassCount()));
+      if (is_new) class_begins_.push_back(0);
+      class_of_block[block] = found->second;
+      ++class_begins_[found->second + 1];
     }
-    units_.resize(classes_.size());
-    for (uint32_t i = 0; i < classes_.size(); ++i) {
+    std::partial_sum(class_begins_.begin(), class_begins_.end(),
+                     class_begins_.begin());
+    class_blocks_.resize(blocks_.size());
+    std::vector<uint32_t> next = class_begins_;
+    for (const uint32_t block : by_text) {
+      class_blocks_[next[class_of_block[block]]++] = block;
+    }
+    units_.resize(ClassCount());
+    for (uint32_t i = 0; i < units_.size(); ++i) {
       BlockForm& form = FormOf(i);
       units_[i].classes = {i};
-      units_[i].shape = form.Shape();
+      units_[i].shape = &form.Shape();
       units_[i].has_shape = form.HasShape();
     }
   }
 
-  // Of the text that stands for a class.
-  BlockForm& FormOf(uint32_t c) const {
-    return *blocks_[classes_[c].blocks[0]].form;
+  size_t ClassCount() const { return class_begins_.size() - 1; }
+  // The blocks of one masked hash, by text.
+  std::span<const uint32_t> BlocksOf(uint32_t c) const {
+    return std::span(class_blocks_)
+        .subspan(class_begins_[c], class_begins_[c + 1] - class_begins_[c]);
   }
+
+  // Of the text that stands for a class.
+  BlockForm& FormOf(uint32_t c) const { return *blocks_[BlocksOf(c)[0]].form; }
 
   // Makes one unit of those at `parts` (ascending), with the shape given.
   void Join(const std::vector<uint32_t>& parts, const BlockShape& shape) {
@@ -111,7 +127,7 @@ class Grouper {
       other.has_shape = false;
     }
     std::sort(first.classes.begin(), first.classes.end());
-    first.shape = shape;
+    first.shape = &shapes_.emplace_back(shape);
   }
 
   void DropEmptyUnits() {
@@ -133,25 +149,25 @@ class Grouper {
     std::vector<std::pair<uint64_t, uint32_t>> order;
     for (uint32_t i = 0; i < units_.size(); ++i) {
       const Unit& unit = units_[i];
-      if (!unit.has_shape || unit.shape.gaps == 0 || Names(unit.shape) == 0) {
+      if (!unit.has_shape || unit.shape->gaps == 0 || Names(*unit.shape) == 0) {
         continue;
       }
-      order.emplace_back(unit.shape.WordsKey(), i);
+      order.emplace_back(unit.shape->WordsKey(), i);
     }
     ForEachRun(&order, [&](size_t begin, size_t end) {
       std::vector<uint32_t> members;
       for (size_t i = begin; i < end; ++i) members.push_back(order[i].second);
       std::stable_sort(members.begin(), members.end(),
                        [&](uint32_t a, uint32_t b) {
-                         return std::popcount(units_[a].shape.gaps) >
-                                std::popcount(units_[b].shape.gaps);
+                         return std::popcount(units_[a].shape->gaps) >
+                                std::popcount(units_[b].shape->gaps);
                        });
       std::vector<std::vector<uint32_t>> joined;
       for (const uint32_t member : members) {
-        const uint64_t gaps = units_[member].shape.gaps;
+        const uint64_t gaps = units_[member].shape->gaps;
         bool found = false;
         for (size_t j = 0; j < joined.size() && j < 16 && !found; ++j) {
-          if ((gaps & ~units_[joined[j][0]].shape.gaps) == 0) {
+          if ((gaps & ~units_[joined[j][0]].shape->gaps) == 0) {
             joined[j].push_back(member);
             found = true;
           }
@@ -160,7 +176,7 @@ class Grouper {
       }
       for (std::vector<uint32_t>& parts : joined) {
         if (parts.size() < 2) continue;
-        const BlockShape shape = units_[parts[0]].shape;
+        const BlockShape shape = *units_[parts[0]].shape;
         std::sort(parts.begin(), parts.end());
         Join(parts, shape);
       }
@@ -179,7 +195,7 @@ class Grouper {
     std::vector<BlockShape> without(units_.size());
     for (uint32_t i = 0; i < units_.size(); ++i) {
       if (!units_[i].has_shape) continue;
-      without[i] = WithoutFields(units_[i].shape);
+      without[i] = WithoutFields(*units_[i].shape);
       if (Names(without[i]) == 0 || without[i].gaps == 0) continue;
       order.emplace_back(without[i].Key(), i);
     }
@@ -202,7 +218,7 @@ class Grouper {
   uint64_t Occurrences(const Unit& unit) const {
     uint64_t occurrences = 0;
     for (const uint32_t c : unit.classes) {
-      for (const uint32_t block : classes_[c].blocks) {
+      for (const uint32_t block : BlocksOf(c)) {
         occurrences += blocks_[block].count;
       }
     }
@@ -235,7 +251,7 @@ class Grouper {
       uint64_t with_word = 0;
       for (const uint32_t member : members) {
         const std::vector<std::vector<BlockWord>> words =
-            FieldWords(units_[member].shape);
+            FieldWords(*units_[member].shape);
         uint64_t key = 0;
         for (const BlockWord& word : words[place]) {
           key = key * 0x9E3779B97F4A7C15u + word.key;
@@ -277,14 +293,14 @@ class Grouper {
   // The shape of units that differ in the values of names alone.
   BlockShape JoinedFields(const std::vector<uint32_t>& parts) const {
     std::vector<std::vector<BlockWord>> first =
-        FieldWords(units_[parts[0]].shape);
+        FieldWords(*units_[parts[0]].shape);
     std::vector<bool> same(first.size(), true);
     for (const uint32_t part : parts) {
-      const auto other = FieldWords(units_[part].shape);
+      const auto other = FieldWords(*units_[part].shape);
       for (size_t i = 0; i < first.size(); ++i)
         same[i] = same[i] && other[i] == first[i];
     }
-    BlockShape shape = units_[parts[0]].shape;
+    BlockShape shape = *units_[parts[0]].shape;
     size_t place = first.size() - 1;
     for (size_t i = shape.words.size(); i > 0; --i) {
       if (!shape.words[i - 1].field) {
@@ -304,13 +320,13 @@ class Grouper {
       if (!units_[i].has_shape) continue;
       counts[i] = static_cast<uint32_t>(
           std::min<uint64_t>(Occurrences(units_[i]), UINT32_MAX));
-      for (const BlockWord& word : units_[i].shape.words) {
+      for (const BlockWord& word : units_[i].shape->words) {
         words[i].push_back(word.key);
       }
     }
     for (const Skeleton& skeleton : FindSkeletons(words, counts)) {
       const std::vector<uint32_t>& parts = skeleton.units;
-      BlockShape shape = units_[parts[0]].shape;
+      BlockShape shape = *units_[parts[0]].shape;
       for (size_t w = shape.words.size(); w > 0; --w) {
         if (std::find(skeleton.words.begin(), skeleton.words.end(),
                       shape.words[w - 1].key) == skeleton.words.end()) {
@@ -335,17 +351,18 @@ class Grouper {
     for (uint32_t i = 0; i < units_.size(); ++i) {
       const Unit& unit = units_[i];
       if (!unit.has_shape) continue;
-      const size_t names = Names(unit.shape);
+      const size_t names = Names(*unit.shape);
       if (names < 2) continue;
-      order.push_back({unit.shape.Key(), {i, kValue}});
-      for (uint32_t w = 0; w < unit.shape.words.size(); ++w) {
-        const BlockWord& word = unit.shape.words[w];
+      order.push_back({unit.shape->Key(), {i, kValue}});
+      for (uint32_t w = 0; w < unit.shape->words.size(); ++w) {
+        const BlockWord& word = unit.shape->words[w];
         if (word.symbol || word.name || names - 1 < (word.field ? 1 : 3))
           continue;
         if (w == 0 && names - 1 < 4) continue;
-        order.push_back({unit.shape.KeyWithout(w), {i, w}});
+        order.push_back({unit.shape->KeyWithout(w), {i, w}});
       }
     }
+    KeepRepeated(&order, 2, [](const auto& entry) { return entry.first; });
     std::sort(order.begin(), order.end());
     // Runs, those with most units first.
     std::vector<std::pair<size_t, size_t>> runs;
@@ -375,14 +392,14 @@ class Grouper {
         parts.push_back(unit);
         if (word == kValue) {
           has_value = true;
-          shape = units_[unit].shape;
+          shape = *units_[unit].shape;
           continue;
         }
         first_word |= word == 0;
-        own_names += units_[unit].shape.words[word].own_name;
-        words.push_back(units_[unit].shape.words[word].key);
+        own_names += units_[unit].shape->words[word].own_name;
+        words.push_back(units_[unit].shape->words[word].key);
         if (!has_value) {
-          shape = units_[unit].shape;
+          shape = *units_[unit].shape;
           shape.Remove(word);
         }
       }
@@ -403,13 +420,13 @@ class Grouper {
 
   // A head or a tail of text varies.
   void MergeTexts() {
-    std::vector<uint32_t> unit_of(classes_.size());
+    std::vector<uint32_t> unit_of(ClassCount());
     for (uint32_t i = 0; i < units_.size(); ++i) {
       for (const uint32_t c : units_[i].classes) unit_of[c] = i;
     }
-    std::vector<TextGapBlock> candidates(classes_.size());
-    for (uint32_t i = 0; i < classes_.size(); ++i) {
-      const uint32_t block = classes_[i].blocks[0];
+    std::vector<TextGapBlock> candidates(ClassCount());
+    for (uint32_t i = 0; i < ClassCount(); ++i) {
+      const uint32_t block = BlocksOf(i)[0];
       candidates[i].text = blocks_[block].text;
       candidates[i].tokens = FormOf(i).Tokens();
       candidates[i].unit = unit_of[i];
@@ -432,7 +449,7 @@ class Grouper {
       }
       if (parts.size() < 2) continue;
       for (const uint32_t part : parts) used[part] = true;
-      Join(parts, units_[parts[0]].shape);
+      Join(parts, *units_[parts[0]].shape);
     }
     DropEmptyUnits();
   }
@@ -444,8 +461,8 @@ class Grouper {
     for (const Unit& unit : units_) {
       std::vector<uint32_t>& blocks = groups.emplace_back();
       for (const uint32_t c : unit.classes) {
-        blocks.insert(blocks.end(), classes_[c].blocks.begin(),
-                      classes_[c].blocks.end());
+        const std::span<const uint32_t> of_class = BlocksOf(c);
+        blocks.insert(blocks.end(), of_class.begin(), of_class.end());
       }
       if (unit.classes.size() == 1) continue;
       std::sort(blocks.begin(), blocks.end(),
@@ -457,7 +474,9 @@ class Grouper {
   std::span<const Block> blocks_;
   const GroupingOptions& options_;
   std::vector<uint32_t> ranks_;  // by block: its place in the order of blocks
-  std::vector<BlockClass> classes_;
+  std::vector<uint32_t> class_begins_;  // by class, and one more
+  std::vector<uint32_t> class_blocks_;  // class by class
+  std::deque<BlockShape> shapes_;       // of units that were joined
   std::vector<Unit> units_;
 };
 

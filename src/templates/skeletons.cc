@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -23,6 +24,7 @@ struct WordUse {
   uint64_t occurrences = 0;
   std::vector<uint32_t> units;  // that hold it, ascending
   Words companions;             // ascending; itself among them
+  uint64_t marks = 0;           // MarksOf the companions
 };
 
 Words Distinct(Words words) {
@@ -31,26 +33,21 @@ Words Distinct(Words words) {
   return words;
 }
 
+// A bit of 64 for each word: words of a set leave no bit that the set lacks.
+uint64_t MarksOf(const Words& words) {
+  uint64_t marks = 0;
+  for (const uint32_t word : words) {
+    marks |= uint64_t{1} << (word * 0x9E3779B9u >> 26);
+  }
+  return marks;
+}
+
 class SkeletonFinder {
  public:
   SkeletonFinder(std::span<const std::vector<uint64_t>> units,
                  std::span<const uint32_t> counts)
       : counts_(counts) {
-    for (const std::vector<uint64_t>& unit : units) {
-      keys_.insert(keys_.end(), unit.begin(), unit.end());
-    }
-    std::sort(keys_.begin(), keys_.end());
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    absl::flat_hash_map<uint64_t, uint32_t> numbers;
-    numbers.reserve(keys_.size());
-    for (uint32_t i = 0; i < keys_.size(); ++i) numbers[keys_[i]] = i;
-    for (const std::vector<uint64_t>& unit : units) {
-      Words& words = units_.emplace_back();
-      words.reserve(unit.size());
-      for (const uint64_t key : unit)
-        words.push_back(numbers.find(key)->second);
-      sets_.push_back(Distinct(words));
-    }
+    NumberWords(units);
     uses_.resize(keys_.size());
     together_.resize(keys_.size());
     for (uint32_t i = 0; i < sets_.size(); ++i) {
@@ -82,6 +79,33 @@ class SkeletonFinder {
   }
 
  private:
+  void NumberWords(std::span<const std::vector<uint64_t>> units) {
+    absl::flat_hash_map<uint64_t, uint32_t> numbers;  // as they come
+    units_.reserve(units.size());
+    for (const std::vector<uint64_t>& unit : units) {
+      Words& words = units_.emplace_back();
+      words.reserve(unit.size());
+      for (const uint64_t key : unit) {
+        const auto [at, is_new] =
+            numbers.try_emplace(key, static_cast<uint32_t>(keys_.size()));
+        if (is_new) keys_.push_back(key);
+        words.push_back(at->second);
+      }
+    }
+    std::vector<uint32_t> order(keys_.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(),
+              [this](uint32_t a, uint32_t b) { return keys_[a] < keys_[b]; });
+    std::vector<uint32_t> ranks(order.size());
+    for (uint32_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
+    std::sort(keys_.begin(), keys_.end());
+    sets_.reserve(units_.size());
+    for (Words& words : units_) {
+      for (uint32_t& word : words) word = ranks[word];
+      sets_.push_back(Distinct(words));
+    }
+  }
+
   // Words that stand in nearly all occurrences of the blocks that hold a word:
   // no others than those of one of the blocks that make up a tenth.
   void FindCompanions(WordUse* use) {
@@ -99,16 +123,22 @@ class SkeletonFinder {
     }
     touched_.clear();
     std::sort(use->companions.begin(), use->companions.end());
+    use->marks = MarksOf(use->companions);
   }
 
   // The skeleton of the unit that saves most; empty if it has none.
   Words BestOf(uint32_t unit) const {
     const Words& words = units_[unit];
     const Words& set = sets_[unit];
+    const uint64_t marks = MarksOf(set);
     Words best;
     uint64_t best_saved = 0;
     for (const uint32_t word : set) {
       const WordUse& use = uses_[word];
+      if ((use.marks & ~marks) != 0 ||
+          use.units.size() * words.size() < best_saved) {
+        continue;
+      }
       // A skeleton without some of its words is none.
       if (use.companions.empty() || use.companions.size() > set.size() ||
           !std::includes(set.begin(), set.end(), use.companions.begin(),

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "templates/repeated_keys.h"
+
 namespace litany::templates {
 namespace {
 
@@ -104,6 +106,7 @@ std::vector<std::vector<uint32_t>> FindTextGaps(
         },
         &heads);
   }
+  KeepRepeated(&heads, few, [](const Head& head) { return head.key; });
   std::sort(heads.begin(), heads.end());
 
   // What a set saves: the shared bytes of all its blocks but one.
