@@ -16,15 +16,25 @@ constexpr size_t kLeastUnits = 3;
 // A word of the skeleton stands in nearly all blocks that hold another.
 constexpr uint64_t kNearlyPercent = 90;
 
+constexpr uint32_t kNobody = ~uint32_t{0};
+
 // Words by number, in the order of their keys.
 using Words = std::vector<uint32_t>;
 
-// What stands with a word, and in how many blocks it stands.
+
+// A word, in how many blocks it stands, and what with.
 struct WordUse {
   uint64_t occurrences = 0;
-  std::vector<uint32_t> units;  // that hold it, ascending
-  Words companions;             // ascending; itself among them
-  uint64_t marks = 0;           // MarksOf the companions
+  std::vector<uint32_t> units;    // that hold it, ascending
+  uint32_t companions = kNobody;  // number of a Company
+};
+
+// Words that are the companions of some words, which are among them.
+struct Company {
+  Words words;                 // ascending
+  uint64_t marks = 0;          // MarksOf them
+  uint64_t most_units = 0;     // that hold one of those words
+  uint32_t seen_by = kNobody;  // the last unit that was asked about it
 };
 
 Words Distinct(Words words) {
@@ -109,6 +119,7 @@ class SkeletonFinder {
   // Words that stand in nearly all occurrences of the blocks that hold a word:
   // no others than those of one of the blocks that make up a tenth.
   void FindCompanions(WordUse* use) {
+    Words companions;
     for (const uint32_t unit : use->units) {
       for (const uint32_t word : sets_[unit]) {
         if (together_[word] == 0) touched_.push_back(word);
@@ -117,45 +128,54 @@ class SkeletonFinder {
     }
     for (const uint32_t word : touched_) {
       if (together_[word] * 100 >= use->occurrences * kNearlyPercent) {
-        use->companions.push_back(word);
+        companions.push_back(word);
       }
       together_[word] = 0;
     }
     touched_.clear();
-    std::sort(use->companions.begin(), use->companions.end());
-    use->marks = MarksOf(use->companions);
+    std::sort(companions.begin(), companions.end());
+    const auto [at, is_new] = numbers_.try_emplace(
+        companions, static_cast<uint32_t>(companies_.size()));
+    if (is_new) {
+      const uint64_t marks = MarksOf(companions);
+      companies_.push_back({std::move(companions), marks, 0, kNobody});
+    }
+    use->companions = at->second;
+    Company& company = companies_[at->second];
+    company.most_units =
+        std::max<uint64_t>(company.most_units, use->units.size());
   }
 
   // The skeleton of the unit that saves most; empty if it has none.
-  Words BestOf(uint32_t unit) const {
+  Words BestOf(uint32_t unit) {
     const Words& words = units_[unit];
     const Words& set = sets_[unit];
     const uint64_t marks = MarksOf(set);
     Words best;
     uint64_t best_saved = 0;
     for (const uint32_t word : set) {
-      const WordUse& use = uses_[word];
-      if ((use.marks & ~marks) != 0 ||
-          use.units.size() * words.size() < best_saved) {
-        continue;
-      }
-      // A skeleton without some of its words is none.
-      if (use.companions.empty() || use.companions.size() > set.size() ||
-          !std::includes(set.begin(), set.end(), use.companions.begin(),
-                         use.companions.end())) {
+      if (uses_[word].companions == kNobody) continue;
+      Company& company = companies_[uses_[word].companions];
+      if (std::exchange(company.seen_by, unit) == unit) continue;
+      // A word alone is no skeleton, nor is one without some of its words.
+      const Words& companions = company.words;
+      if ((companions.size() == 1 && set.size() == words.size()) ||
+          (company.marks & ~marks) != 0 ||
+          company.most_units * words.size() < best_saved ||
+          !std::includes(set.begin(), set.end(), companions.begin(),
+                         companions.end())) {
         continue;
       }
       Words within;  // in order
       for (const uint32_t one : words) {
-        if (std::binary_search(use.companions.begin(), use.companions.end(),
-                               one)) {
+        if (std::binary_search(companions.begin(), companions.end(), one)) {
           within.push_back(one);
         }
       }
       // Nor is one that is less than half of the words or that takes them from
       // a place of their own.
       if (within.size() < 2 || within.size() * 2 < words.size()) continue;
-      const uint64_t saved = use.units.size() * within.size();
+      const uint64_t saved = company.most_units * within.size();
       if (saved > best_saved || (saved == best_saved && within < best)) {
         best = std::move(within);
         best_saved = saved;
@@ -169,6 +189,8 @@ class SkeletonFinder {
   std::vector<Words> units_;
   std::vector<Words> sets_;  // of the units, ascending
   std::vector<WordUse> uses_;
+  std::vector<Company> companies_;
+  absl::flat_hash_map<Words, uint32_t> numbers_;  // of the companies
   // How often each word stands with the one that is looked at.
   std::vector<uint64_t> together_;
   Words touched_;
