@@ -1,7 +1,8 @@
 // Phrases: short wordings that keep coming back (design.md: `phrase`).
 //
 //   texts -> tokens -> furniture masked -> words (clause_words.h)
-//         -> sieve (phrase_sieve.h) -> suffix array, exact counts (repeated_runs.h)
+//         -> sieve (phrase_sieve.h) -> suffix array, exact counts
+//         (repeated_runs.h)
 //         -> which runs are whole phrases, and their rank
 //            (phrase_candidates.h) -> their places in all texts
 //         -> formulas (formulas.h)

@@ -22,8 +22,8 @@ void SortAndDrop(size_t begin, std::vector<T>* values) {
     std::sort(first, values->end());
   } else {
     // It has a buffer.
-    thread_local const hwy::Sorter sorter;
-    sorter(values->data() + begin, count, hwy::SortAscending());
+    thread_local const hwy::Sorter kSorter;
+    kSorter(values->data() + begin, count, hwy::SortAscending());
   }
   values->erase(std::unique(first, values->end()), values->end());
 }

@@ -32,11 +32,11 @@ size_t BreakAt(std::string_view text, size_t at) {
 
 // Whether a line ends in anything but U+000A.
 bool HasOtherBreaks(std::string_view text) {
-  for (const std::string_view mark :
-       {"\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"}) {
-    if (text.find(mark) != std::string_view::npos) return true;
-  }
-  return false;
+  constexpr std::string_view kMarks[] = {"\xc2\x85", "\xe2\x80\xa8",
+                                         "\xe2\x80\xa9"};
+  return std::ranges::any_of(kMarks, [&](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
 }
 
 // The first line break from `at` on; the end of the text if there is none.

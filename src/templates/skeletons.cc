@@ -21,7 +21,6 @@ constexpr uint32_t kNobody = ~uint32_t{0};
 // Words by number, in the order of their keys.
 using Words = std::vector<uint32_t>;
 
-
 // A word, in how many blocks it stands, and what with.
 struct WordUse {
   uint64_t occurrences = 0;

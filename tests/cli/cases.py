@@ -464,7 +464,7 @@ CASES = [
     Case('synth_of_sites',
          ['synth', '--kind', 'sites', '--sites', '2', '--pages', '3',
           '-o', 'x.jsonl'], stdout='',
-         stderr='6 pages: x.jsonl\n',
+         stderr='6 pages: x.jsonl\n41 lines of furniture: x.gold.jsonl\n',
          files={'x.jsonl': '"id":"site001.test/0002"',
                 'x.gold.jsonl': '"cause":"template"'}),
     Case('synth', ['synth', '--pairs', '3', '-o', 'x.jsonl'], stdout='',
