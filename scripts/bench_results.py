@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Merges results of Google Benchmark into bench/results/DATE-CPU.json, with
+"""Merges medians of Google Benchmark into bench/results/DATE-CPU.json, with
 what they were measured on, and writes the table of speeds of README.md.
 
   scripts/bench_results.py RESULT.json...
@@ -59,7 +59,8 @@ def merge(files: list[pathlib.Path]) -> dict:
     result = json.loads(file.read_text('utf-8'))
     date = date or result['context']['date']
     for row in result['benchmarks']:
-      benchmarks.append({'program': file.stem, **row})
+      if row.get('aggregate_name', 'median') == 'median':
+        benchmarks.append({'program': file.stem, **row})
   dirty = first_line('git', 'status', '--porcelain', '--untracked-files=no')
   return {
       'date': date,
