@@ -19,7 +19,7 @@
 // Cost: near linear.  Every block makes at most a few dozen keys, buckets of a
 // key are visited once, and only the first kMostAligned tokens of at most
 // max_aligned members are aligned; longer blocks group by masked hash alone.
-// Thread safety: functions without state.
+// Thread safety: one BlockForm and the groupings of it a thread.
 // Tested by tests/templates/blocks_test.cc, blocks_prop_test.cc.
 #ifndef LITANY_TEMPLATES_BLOCKS_H_
 #define LITANY_TEMPLATES_BLOCKS_H_

@@ -1,7 +1,6 @@
 #include "templates/page_lines.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/utf8.h"
 
@@ -32,9 +31,9 @@ size_t BreakAt(std::string_view text, size_t at) {
 
 // Whether a line ends in anything but U+000A.
 bool HasOtherBreaks(std::string_view text) {
-  constexpr std::string_view kMarks[] = {"\xc2\x85", "\xe2\x80\xa8",
-                                         "\xe2\x80\xa9"};
-  return std::ranges::any_of(kMarks, [&](std::string_view mark) {
+  static constexpr std::string_view kBreaks[] = {"\xc2\x85", "\xe2\x80\xa8",
+                                                 "\xe2\x80\xa9"};
+  return std::ranges::any_of(kBreaks, [text](std::string_view mark) {
     return text.find(mark) != std::string_view::npos;
   });
 }

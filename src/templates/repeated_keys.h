@@ -1,4 +1,7 @@
 // Drops entries whose key few others have, before the rest is sorted.
+//
+// Thread safety: a function without state.
+// Tested by tests/templates/repeated_keys_test.cc.
 #ifndef LITANY_TEMPLATES_REPEATED_KEYS_H_
 #define LITANY_TEMPLATES_REPEATED_KEYS_H_
 

@@ -33,7 +33,7 @@ constexpr uint32_t kNoBlock = ~uint32_t{0};
 
 // The lines of all pages, and which of them are equal.
 struct Lines {
-  explicit Lines(std::span<const std::string_view> texts, bool whole);
+  Lines(std::span<const std::string_view> texts, bool whole);
 
   // Forgets which blocks were made one.
   void Restore() {

@@ -14,7 +14,8 @@
 //   (3) A template's pattern fits the text of every place of it.
 //
 // Cost: linear in the bytes; near-equal lines are looked for among those near
-// furniture alone.  Memory: about 60 bytes a line.
+// furniture alone.  What a line is by its text is found once for each
+// different text.  Memory: about 60 bytes a line, and those of line_texts.h.
 // Thread safety: functions without state.
 // Tested by tests/templates/source_templates_test.cc.
 #ifndef LITANY_TEMPLATES_SOURCE_TEMPLATES_H_
