@@ -152,7 +152,7 @@ class Measurement {
   }
 
   void Add(std::vector<StageSpeed>* to, const char* stage, uint64_t bytes,
-           const std::function<void()>& work) {
+           const std::function<void()>& work) const {
     to->push_back({stage, MedianSeconds(budget_, work), bytes});
   }
 

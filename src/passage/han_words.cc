@@ -25,22 +25,27 @@ constexpr uint32_t kCostOfUnknown = 255;
 constexpr uint32_t kLongestHanWord = 20;
 constexpr uint32_t kNeverMet = ~uint32_t{0};
 
-// ICU's dictionary, which stays in memory for good, or null.
-const char16_t* LoadDictionary() {
+// ICU's dictionary, which stays in memory for good.
+struct Dictionary {
+  UDataMemory* file = nullptr;
+  const char16_t* trie = nullptr;  // null: there is none
+};
+
+Dictionary LoadDictionary() {
   UErrorCode error = U_ZERO_ERROR;
   UDataMemory* const file =
       udata_open(U_ICUDATA_NAME "-brkitr", "dict", "cjdict", &error);
-  if (U_FAILURE(error) != 0) return nullptr;
+  if (U_FAILURE(error) != 0) return {};
   const auto* const data = static_cast<const char*>(udata_getMemory(file));
   int32_t head[8];
   std::memcpy(head, data, sizeof(head));
   if ((head[kTrieTypeAt] & kTypeMask) != kTypeOfUnits ||
       head[kTransformAt] != 0) {
     udata_close(file);
-    return nullptr;
+    return {};
   }
   // ICU keeps them aligned.
-  return reinterpret_cast<const char16_t*>(data + head[kTrieOffsetAt]);
+  return {file, reinterpret_cast<const char16_t*>(data + head[kTrieOffsetAt])};
 }
 
 // Collects UTF-16 units.
@@ -56,9 +61,9 @@ class Units : public icu::Appendable {
 }  // namespace
 
 std::unique_ptr<HanWords> HanWords::Create() {
-  static const char16_t* const kDictionary = LoadDictionary();
-  if (kDictionary == nullptr) return nullptr;
-  return std::unique_ptr<HanWords>(new HanWords(kDictionary));
+  static const Dictionary kDictionary = LoadDictionary();
+  if (kDictionary.trie == nullptr) return nullptr;
+  return std::unique_ptr<HanWords>(new HanWords(kDictionary.trie));
 }
 
 HanWords::HanWords(const char16_t* dictionary)

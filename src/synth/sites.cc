@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
 #include <span>
 #include <utility>
@@ -48,7 +49,8 @@ constexpr std::array<size_t, 3> kLinesOfPart = {2, 2, 3};
 
 template <typename Values>
 auto Pick(const Values& values, Random* random) {
-  return std::begin(values)[random->Below(std::size(values))];
+  const uint64_t at = random->Below(std::size(values));
+  return *(std::begin(values) + static_cast<std::ptrdiff_t>(at));
 }
 
 bool Chance(uint64_t percent, Random* random) {
