@@ -43,12 +43,14 @@ bool IsAllPlain(std::string_view text) {
 
 void AppendJsonString(std::string_view text, std::string* out) {
   constexpr char kDigits[] = "0123456789abcdef";
-  out->push_back('"');
   if (IsAllPlain(text)) {
-    out->append(text);
-    out->push_back('"');
+    // One growth of the string for the text and its quotes.
+    const size_t begin = out->size();
+    out->resize(begin + text.size() + 2, '"');
+    text.copy(out->data() + begin + 1, text.size());
     return;
   }
+  out->push_back('"');
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     if (i + 8 <= text.size() && IsPlain(text.data() + i)) {

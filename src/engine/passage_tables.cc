@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 #include <tuple>
 
@@ -83,16 +84,29 @@ class TableMaker {
   }
 
  private:
+  static constexpr text::SymbolRange kNoSymbols = {
+      std::numeric_limits<size_t>::max(), 0};
+
   Home HomeOf(uint32_t text) const {
     const auto own = static_cast<uint32_t>(collection_.vertices.size());
     if (text < own) return {collection_, text, false};
     return {*reference_, text - own, true};
   }
 
-  const text::FoldedText& Fold(uint32_t thread, std::string_view text) {
+  // The spans of the symbols in `wanted` are those that may be asked for.
+  const text::FoldedText& Fold(uint32_t thread, std::string_view text,
+                               text::SymbolRange wanted) {
     text::Folding& folding = foldings_[thread];
-    folder_.Fold(text, /*with_spans=*/true, &folding.scratch, &folding.folded);
+    folder_.FoldWithSpansOf(text, wanted, &folding.scratch, &folding.folded);
     return folding.folded;
+  }
+
+  // Widens `range` to an occurrence and the symbols beside it, up to which the
+  // marks around it are looked for.
+  static void TakeIn(const Occurrence& occurrence, text::SymbolRange* range) {
+    const size_t begin = occurrence.begin - std::min(occurrence.begin, 1u);
+    range->begin = std::min(range->begin, begin);
+    range->end = std::max<size_t>(range->end, size_t{occurrence.end} + 1);
   }
 
   // --- The medoids' side ----------------------------------------------------
@@ -112,8 +126,12 @@ class TableMaker {
     base::ParallelFor(threads_, groups, [&](uint32_t thread, size_t group) {
       const Home home = HomeOf(passages_[begins[group]].medoid().text);
       const std::string_view text = home.collection.Text(home.document());
+      text::SymbolRange wanted = kNoSymbols;
+      for (size_t p = begins[group]; p < begins[group + 1]; ++p) {
+        TakeIn(passages_[p].medoid(), &wanted);
+      }
       const text::FoldedText& folded =
-          Fold(thread, home.collection.MatchedText(home.document()));
+          Fold(thread, home.collection.MatchedText(home.document()), wanted);
       for (size_t p = begins[group]; p < begins[group + 1]; ++p) {
         ReadMedoid(text, folded, passages_[p], &medoids_[p]);
       }
@@ -157,8 +175,12 @@ class TableMaker {
       if (document.vertex == kNoVertex) return;
       if (of_vertex[document.vertex].empty()) return;
       const std::string_view text = collection_.Text(static_cast<uint32_t>(d));
-      const text::FoldedText& folded =
-          Fold(thread, collection_.MatchedText(static_cast<uint32_t>(d)));
+      text::SymbolRange wanted = kNoSymbols;
+      for (const auto& [p, o] : of_vertex[document.vertex]) {
+        TakeIn(passages_[p].occurrences[o], &wanted);
+      }
+      const text::FoldedText& folded = Fold(
+          thread, collection_.MatchedText(static_cast<uint32_t>(d)), wanted);
       for (const auto& [p, o] : of_vertex[document.vertex]) {
         rows[d].push_back(ReadRow(text, folded, p, o));
         rows[d].back().document = static_cast<uint32_t>(d);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "absl/container/flat_hash_map.h"
+#include "passage/common_run.h"
 
 namespace litany::passage {
 namespace {
@@ -13,11 +14,18 @@ constexpr int32_t kUnreached = std::numeric_limits<int32_t>::min() / 2;
 struct Forwards {
   Symbols text;
   uint32_t operator[](int32_t i) const { return text[static_cast<size_t>(i)]; }
+  size_t RunWith(const Forwards& other, size_t most) const {
+    return CommonPrefix(text.data(), other.text.data(), most);
+  }
 };
 struct Backwards {
   Symbols text;
   uint32_t operator[](int32_t i) const {
     return text[text.size() - 1 - static_cast<size_t>(i)];
+  }
+  size_t RunWith(const Backwards& other, size_t most) const {
+    return CommonSuffix(text.data() + text.size(),
+                        other.text.data() + other.text.size(), most);
   }
 };
 
@@ -67,9 +75,8 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
   Extension best;
   // The first wave, one diagonal: nearly all extensions that go far do most
   // of their way here.
-  int32_t run = 0;
-  const int32_t most = std::min(size_a, size_b);
-  while (run < most && a[run] == b[run]) ++run;
+  const auto run = static_cast<int32_t>(
+      a.RunWith(b, std::min(a.text.size(), b.text.size())));
   best = {static_cast<uint32_t>(run), static_cast<uint32_t>(run),
           static_cast<uint32_t>(run), ScoreOf(run, run, 0)};
   if (!MayGoOn(a, b, run)) return best;
@@ -318,18 +325,15 @@ constexpr int kDeepest = 12;
 
 void MatchPiece(Symbols a, Symbols b, uint32_t at_a, uint32_t at_b, int depth,
                 AlignScratch* scratch, std::vector<Match>* out) {
-  uint32_t head = 0;
-  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
+  const auto head = static_cast<uint32_t>(
+      CommonPrefix(a.data(), b.data(), std::min(a.size(), b.size())));
   if (head > 0) out->push_back({at_a, at_b, head});
   a = a.subspan(head);
   b = b.subspan(head);
   at_a += head;
   at_b += head;
-  uint32_t tail = 0;
-  while (tail < a.size() && tail < b.size() &&
-         a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
-    ++tail;
-  }
+  const auto tail = static_cast<uint32_t>(CommonSuffix(
+      a.data() + a.size(), b.data() + b.size(), std::min(a.size(), b.size())));
   a = a.first(a.size() - tail);
   b = b.first(b.size() - tail);
   const Match end = {at_a + static_cast<uint32_t>(a.size()),

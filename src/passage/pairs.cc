@@ -4,6 +4,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "base/thread_pool.h"
+#include "passage/common_run.h"
 
 namespace litany::passage {
 namespace {
@@ -27,16 +28,12 @@ bool IsInside(const Seed& seed, const Stretch& box) {
 
 // The exact run around a seed.
 Stretch ExactRun(Symbols a, Symbols b, const Seed& seed) {
-  uint32_t left = 0;
-  while (left < seed.at_a && left < seed.at_b &&
-         a[seed.at_a - 1 - left] == b[seed.at_b - 1 - left]) {
-    ++left;
-  }
-  uint32_t right = 0;
-  while (seed.at_a + right < a.size() && seed.at_b + right < b.size() &&
-         a[seed.at_a + right] == b[seed.at_b + right]) {
-    ++right;
-  }
+  const auto left = static_cast<uint32_t>(
+      CommonSuffix(a.data() + seed.at_a, b.data() + seed.at_b,
+                   std::min(seed.at_a, seed.at_b)));
+  const auto right = static_cast<uint32_t>(
+      CommonPrefix(a.data() + seed.at_a, b.data() + seed.at_b,
+                   std::min(a.size() - seed.at_a, b.size() - seed.at_b)));
   return {seed.a,           seed.b,
           seed.at_a - left, seed.at_a + right,
           seed.at_b - left, seed.at_b + right,

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
+#include "passage/common_run.h"
 
 namespace litany::passage {
 namespace {
@@ -227,20 +228,13 @@ class BucketJudge {
     const Symbols b = texts_[y.document];
     const size_t left_most =
         std::min<size_t>(reach_, std::min(x.position, y.position));
-    Shared run;
-    while (run.left < left_most &&
-           a[x.position - 1 - run.left] == b[y.position - 1 - run.left]) {
-      ++run.left;
-    }
     const size_t a_end = x.position + gram_;
     const size_t b_end = y.position + gram_;
     const size_t right_most =
         std::min<size_t>(reach_, std::min(a.size() - a_end, b.size() - b_end));
-    while (run.right < right_most &&
-           a[a_end + run.right] == b[b_end + run.right]) {
-      ++run.right;
-    }
-    return run;
+    return {
+        CommonSuffix(a.data() + x.position, b.data() + y.position, left_most),
+        CommonPrefix(a.data() + a_end, b.data() + b_end, right_most)};
   }
 
   static void AddSeed(const lsh::Posting& x, const lsh::Posting& y,

@@ -93,7 +93,9 @@ JsonWriter& JsonWriter::Bytes(std::string_view value) {
 }
 
 JsonWriter& JsonWriter::Number(uint64_t value) {
-  return Raw(std::to_string(value));
+  char digits[20];  // of 2^64 - 1
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value);
+  return Raw(std::string_view(digits, static_cast<size_t>(end.ptr - digits)));
 }
 
 JsonWriter& JsonWriter::Seconds(double value) {

@@ -60,39 +60,44 @@ inline size_t EmitEntry(uint32_t entry, uint32_t* out, FoldState* state) {
 
 // For callers of FoldScalar who do not ask where symbols came from.
 struct NoOrigin {
+  void Read() const {}
   void operator()(size_t, const unsigned char*, const unsigned char*) const {}
 };
 
-// `origin(index, begin, end)` is called for each symbol written: its index in
-// `out` and the bytes it came from.
+// `origin->Read()` is called for each code point read, and then
+// `(*origin)(index, begin, end)` for each symbol that may come of it: its index
+// in `out` and the bytes it came from.  What is no symbol in the end is written
+// over by the next, as in `out`: to ask would be a branch at unpredictable
+// places.
 template <typename Origin>
 size_t FoldScalar(const FoldTableView& table, const char** text,
                   const char* end, uint32_t* out, size_t capacity,
-                  FoldState* state, Origin origin) {
+                  FoldState* state, Origin* origin) {
   const auto* p = reinterpret_cast<const unsigned char*>(*text);
   const auto* stop = reinterpret_cast<const unsigned char*>(end);
   FoldState local = *state;
+  Origin own = *origin;  // a copy, which no store can change behind its back
   size_t count = 0;
   while (p < stop && count + kFoldSlack <= capacity) {
     const unsigned char* begin = p;
     const uint32_t entry = NextEntry(table, &p);
+    own.Read();
     local.seen |= entry;
     if ((entry & kFoldExpand) == 0) [[likely]] {
-      const size_t written = EmitEntry(entry, out + count, &local);
-      if (written != 0) origin(count, begin, p);
-      count += written;
+      own(count, begin, p);
+      count += EmitEntry(entry, out + count, &local);
       continue;
     }
     const uint32_t* expansion = table.expansions + (entry & kCodePointMask);
     for (uint32_t i = 1; i <= expansion[0]; ++i) {
       const uint32_t part = table.Entry(expansion[i]);
       local.seen |= part;
-      const size_t written = EmitEntry(part, out + count, &local);
-      if (written != 0) origin(count, begin, p);
-      count += written;
+      own(count, begin, p);
+      count += EmitEntry(part, out + count, &local);
     }
   }
   *state = local;
+  *origin = own;
   *text = reinterpret_cast<const char*>(p);
   return count;
 }

@@ -10,7 +10,8 @@ namespace {
 
 size_t Fold(const FoldTableView& table, const char** text, const char* end,
             uint32_t* out, size_t capacity, FoldState* state) {
-  return FoldScalar(table, text, end, out, capacity, state, NoOrigin());
+  NoOrigin origin;
+  return FoldScalar(table, text, end, out, capacity, state, &origin);
 }
 
 size_t TokenHashes(const uint32_t* symbols, size_t count,

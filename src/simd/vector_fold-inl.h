@@ -109,8 +109,9 @@ class Fold {
                               const unsigned char* end) {
     const auto* text = reinterpret_cast<const char*>(p);
     bytes = std::min(bytes, static_cast<size_t>(end - p));
+    NoOrigin origin;
     count_ += FoldScalar(table_, &text, text + bytes, out_ + count_,
-                         capacity_ - count_, &state_, NoOrigin());
+                         capacity_ - count_, &state_, &origin);
     return reinterpret_cast<const unsigned char*>(text);
   }
 

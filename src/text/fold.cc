@@ -140,7 +140,8 @@ uint32_t CodePointBytes(char lead) {
   return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-// Sets char_begin and char_end of spans whose bytes ascend.
+// Sets char_begin and char_end of spans whose bytes ascend, for spans that
+// came through another text.
 void CountChars(std::string_view text, std::vector<SourceSpan>* spans) {
   uint32_t at = 0;
   uint32_t chars = 0;
@@ -260,6 +261,28 @@ void OriginsOfFolded(const FoldedText& folded,
   }
 }
 
+// Of which symbols spans are made.
+constexpr SymbolRange kNone = {0, 0};
+constexpr SymbolRange kAll = {0, std::numeric_limits<size_t>::max() / 2};
+
+uint32_t Chars(std::string_view text) {
+  return static_cast<uint32_t>(base::CountCodePoints(text));
+}
+
+// Takes down where symbols come from.
+struct SpanWriter {
+  const unsigned char* base;
+  SourceSpan* spans = nullptr;
+  uint32_t chars = 0;  // code points read
+
+  void Read() { ++chars; }
+  void operator()(size_t i, const unsigned char* from,
+                  const unsigned char* to) const {
+    spans[i] = {static_cast<uint32_t>(from - base),
+                static_cast<uint32_t>(to - base), chars - 1, chars};
+  }
+};
+
 }  // namespace
 
 absl::StatusOr<Folder> Folder::Create(const FoldOptions& options) {
@@ -270,15 +293,15 @@ absl::StatusOr<Folder> Folder::Create(const FoldOptions& options) {
   return Folder(options, FoldTable::Create(options));
 }
 
-bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
+bool Folder::FoldOnce(std::string_view text, Markup markup, SymbolRange wanted,
                       FoldScratch* scratch, FoldedText* out) const {
-  // Symbols of before are written over, not cleared: to clear what the next
-  // text makes again costs a tenth of its fold.
-  out->spans.clear();
+  // Symbols and spans of before are written over, not cleared: to clear what
+  // the next text makes again costs a tenth of its fold.
   FindTags(text, markup, &scratch->tags);
   const simd::FoldTableView view = table_.view();
   const simd::KernelTable& kernels = simd::Kernels();
   simd::FoldState state;
+  SpanWriter origin{reinterpret_cast<const unsigned char*>(text.data())};
   size_t count = 0;
   const auto fold_piece = [&](size_t begin, size_t end) {
     const char* p = text.data() + begin;
@@ -290,20 +313,22 @@ bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
           count + static_cast<size_t>(stop - p) / 2 + 2 * simd::kFoldSlack;
       if (out->symbols.size() < want) out->symbols.resize(want);
       uint32_t* symbols = out->symbols.data() + count;
-      const size_t room = out->symbols.size() - count;
-      if (!with_spans) {
+      size_t room = out->symbols.size() - count;
+      if (count >= wanted.end) {
         count += kernels.fold(view, &p, stop, symbols, room, &state);
         continue;
       }
-      const auto* base = reinterpret_cast<const unsigned char*>(text.data());
-      out->spans.resize(out->symbols.size());
-      SourceSpan* spans = out->spans.data() + count;
-      count += simd::FoldScalar(
-          view, &p, stop, symbols, room, &state,
-          [&](size_t i, const unsigned char* from, const unsigned char* to) {
-            spans[i] = {static_cast<uint32_t>(from - base),
-                        static_cast<uint32_t>(to - base), 0, 0};
-          });
+      if (count + simd::kFoldSlack <= wanted.begin) {
+        const char* before = p;
+        room = std::min(room, wanted.begin - count);
+        count += kernels.fold(view, &p, stop, symbols, room, &state);
+        origin.chars += Chars({before, static_cast<size_t>(p - before)});
+        continue;
+      }
+      room = std::min(room, wanted.end - count + simd::kFoldSlack);
+      out->spans.resize(std::max(out->spans.size(), out->symbols.size()));
+      origin.spans = out->spans.data() + count;
+      count += simd::FoldScalar(view, &p, stop, symbols, room, &state, &origin);
     }
   };
   size_t at = 0;
@@ -311,47 +336,67 @@ bool Folder::FoldOnce(std::string_view text, Markup markup, bool with_spans,
     fold_piece(at, tag.begin);
     state.fresh = 1;  // a tag ends a word
     at = tag.end;
+    if (count < wanted.end) {
+      origin.chars += Chars(text.substr(tag.begin, at - tag.begin));
+    }
   }
   fold_piece(at, text.size());
   out->symbols.resize(count);
-  if (with_spans) out->spans.resize(count);
+  out->spans.resize(wanted.end > 0 ? count : 0);
   return (state.seen & simd::kFoldContext) != 0;
 }
 
 void Folder::FoldFolded(std::string_view folded, FoldScratch* scratch,
                         FoldedText* out) const {
-  FoldOnce(folded, Markup::kKeep, /*with_spans=*/false, scratch, out);
+  FoldOnce(folded, Markup::kKeep, kNone, scratch, out);
 }
 
 void Folder::Fold(std::string_view text, bool with_spans, FoldScratch* scratch,
                   FoldedText* out) const {
-  if (FoldOnce(text, options_.markup, with_spans, scratch, out)) {
-    if (HasLongRun(text) || !IsNfc(text)) {
-      // Tags are found in the normalised text: no mark joins "<" or ">" to
-      // anything that is still one of them.
-      Normalise(text, &scratch->normalised,
-                with_spans ? &scratch->origins : nullptr);
-      FoldOnce(scratch->normalised, options_.markup, with_spans, scratch, out);
-      if (with_spans) MapThrough(scratch->origins, &out->spans);
-    }
-    // Until it stays: each round can only drop, join or reorder marks.
-    for (int round = 0; round < 64; ++round) {
-      scratch->round_text.clear();
-      AppendFoldedUtf8(*out, &scratch->round_text);
-      Normalise(scratch->round_text, &scratch->normalised,
-                with_spans ? &scratch->origins : nullptr);
-      FoldOnce(scratch->normalised, Markup::kKeep, with_spans, scratch,
-               &scratch->round);
-      if (scratch->round.symbols == out->symbols) break;
-      if (with_spans) {
-        MapThrough(scratch->origins, &scratch->round.spans);
-        OriginsOfFolded(*out, &scratch->origins);
-        MapThrough(scratch->origins, &scratch->round.spans);
-      }
-      std::swap(scratch->round, *out);
-    }
+  if (FoldOnce(text, options_.markup, with_spans ? kAll : kNone, scratch,
+               out)) {
+    FoldToTheEnd(text, with_spans, scratch, out);
   }
-  if (with_spans) CountChars(text, &out->spans);
+}
+
+void Folder::FoldWithSpansOf(std::string_view text, SymbolRange wanted,
+                             FoldScratch* scratch, FoldedText* out) const {
+  wanted.end = std::max<size_t>(wanted.end, 1);  // none at all is no spans
+  if (FoldOnce(text, options_.markup, wanted, scratch, out)) {
+    Fold(text, /*with_spans=*/true, scratch, out);
+  }
+}
+
+void Folder::FoldToTheEnd(std::string_view text, bool with_spans,
+                          FoldScratch* scratch, FoldedText* out) const {
+  const SymbolRange wanted = with_spans ? kAll : kNone;
+  std::vector<SourceSpan>* origins = with_spans ? &scratch->origins : nullptr;
+  bool is_mapped = false;  // spans came through another text, without chars
+  if (HasLongRun(text) || !IsNfc(text)) {
+    // Tags are found in the normalised text: no mark joins "<" or ">" to
+    // anything that is still one of them.
+    Normalise(text, &scratch->normalised, origins);
+    FoldOnce(scratch->normalised, options_.markup, wanted, scratch, out);
+    if (with_spans) MapThrough(scratch->origins, &out->spans);
+    is_mapped = true;
+  }
+  // Until it stays: each round can only drop, join or reorder marks.
+  for (int round = 0; round < 64; ++round) {
+    scratch->round_text.clear();
+    AppendFoldedUtf8(*out, &scratch->round_text);
+    Normalise(scratch->round_text, &scratch->normalised, origins);
+    FoldOnce(scratch->normalised, Markup::kKeep, wanted, scratch,
+             &scratch->round);
+    if (scratch->round.symbols == out->symbols) break;
+    if (with_spans) {
+      MapThrough(scratch->origins, &scratch->round.spans);
+      OriginsOfFolded(*out, &scratch->origins);
+      MapThrough(scratch->origins, &scratch->round.spans);
+    }
+    std::swap(scratch->round, *out);
+    is_mapped = true;
+  }
+  if (with_spans && is_mapped) CountChars(text, &out->spans);
 }
 
 }  // namespace litany::text

@@ -19,6 +19,7 @@
 #ifndef LITANY_TEXT_FOLD_H_
 #define LITANY_TEXT_FOLD_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +36,12 @@ namespace litany::text {
 // What Fold takes: ICU counts bytes in 31 bits, and compatibility forms may
 // make eleven bytes of one (U+FDFA).
 inline constexpr uint64_t kMostFoldBytes = uint64_t{128} << 20;
+
+// The symbols [begin, end) of a folded text.
+struct SymbolRange {
+  size_t begin = 0;
+  size_t end = 0;
+};
 
 // Buffers of one thread.
 struct FoldScratch {
@@ -54,6 +61,11 @@ class Folder {
   void Fold(std::string_view text, bool with_spans, FoldScratch* scratch,
             FoldedText* out) const;
 
+  // As Fold with spans, of which only those of the symbols in `wanted` are
+  // good: the fold of the others takes a third of the time.
+  void FoldWithSpansOf(std::string_view text, SymbolRange wanted,
+                       FoldScratch* scratch, FoldedText* out) const;
+
   // The symbols of a text that is folded already; the inverse of
   // AppendFoldedUtf8.
   void FoldFolded(std::string_view folded, FoldScratch* scratch,
@@ -68,9 +80,13 @@ class Folder {
       : options_(options), table_(std::move(table)) {}
 
   // One pass over `text` without its tags; returns whether it met a symbol
-  // that depends on its neighbours.
-  bool FoldOnce(std::string_view text, Markup markup, bool with_spans,
+  // that depends on its neighbours.  Spans are made of the symbols in `wanted`.
+  bool FoldOnce(std::string_view text, Markup markup, SymbolRange wanted,
                 FoldScratch* scratch, FoldedText* out) const;
+
+  // The rest of Fold, for text whose symbols depend on their neighbours.
+  void FoldToTheEnd(std::string_view text, bool with_spans,
+                    FoldScratch* scratch, FoldedText* out) const;
 
   FoldOptions options_;
   FoldTable table_;

@@ -176,7 +176,11 @@ TEST(JsonWriter, IndentsByDepth) {
 
 TEST(JsonWriter, EscapesKeys) {
   std::string out;
-  JsonWriter(&out).BeginObject().Key("a\"b").Null().EndObject();
+  JsonWriter(&out)
+      .BeginObject()
+      .Key(std::string_view("a\"b"))
+      .Null()
+      .EndObject();
   EXPECT_EQ(out, R"({"a\"b": null})");
 }
 

@@ -2,6 +2,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <ostream>
 #include <random>
@@ -302,6 +303,36 @@ TEST(FoldSpans, PointIntoTheOriginal) {
   EXPECT_EQ(folded.spans[3], (SourceSpan{15, 18, 10, 11}));
   EXPECT_EQ(folded.spans[6], (SourceSpan{15, 18, 10, 11}));
   EXPECT_EQ(folded.spans[7], (SourceSpan{18, 21, 11, 13}));
+}
+
+// Long texts, so that the vector fold runs before and behind what is wanted,
+// and through the buffers of one text after another.
+TEST(FoldSpans, OfSomeSymbolsAreThoseOfAll) {
+  const Folder folder = MakeFolder();
+  Folding folding;
+  size_t plain = 0;
+  for (uint32_t seed = 1; seed <= 300; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    std::mt19937 random(seed);
+    std::string text;
+    for (size_t i = random() % 12; i > 0; --i) {
+      text += random() % 8 == 0 ? NastyText(&random, 5)
+                                : "党的建设。Words and 12 <i>tags</i>，ﬁ㍿";
+    }
+    const FoldedText all = FoldWith(folder, text, true);
+    const size_t size = all.symbols.size();
+    const size_t begin = random() % (size + 1);
+    const size_t end = begin + random() % (size + 2 - begin);  // or one behind
+    folder.FoldWithSpansOf(text, {begin, end}, &folding.scratch,
+                           &folding.folded);
+    ASSERT_EQ(folding.folded.symbols, all.symbols);
+    ASSERT_EQ(folding.folded.spans.size(), size);
+    for (size_t i = begin; i < std::min(end, size); ++i) {
+      ASSERT_EQ(folding.folded.spans[i], all.spans[i]) << i;
+    }
+    plain += folding.folded.spans != all.spans ? 1 : 0;
+  }
+  EXPECT_GT(plain, 50u);  // texts of which no more was made than asked for
 }
 
 // A letter and the mark that joins it after what stood between was dropped.
