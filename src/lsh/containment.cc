@@ -12,6 +12,7 @@
 #include "base/status_macros.h"
 #include "lsh/buckets-inl.h"
 #include "lsh/mem_store.h"
+#include "simd/kernels.h"
 
 namespace litany::lsh {
 namespace {
@@ -170,20 +171,15 @@ SampleOverlap CompareSamples(std::span<const uint32_t> a,
   uint32_t last = std::numeric_limits<uint32_t>::max();
   if (a.size() >= sample_size) last = std::min(last, a.back());
   if (b.size() >= sample_size) last = std::min(last, b.back());
+  const auto reach = [last](std::span<const uint32_t> sample) {
+    return static_cast<uint32_t>(
+        std::upper_bound(sample.begin(), sample.end(), last) - sample.begin());
+  };
   SampleOverlap overlap;
-  size_t i = 0;
-  size_t j = 0;
-  while (i < a.size() && j < b.size() && a[i] <= last && b[j] <= last) {
-    const bool step_a = a[i] <= b[j];
-    const bool step_b = b[j] <= a[i];
-    overlap.shared += step_a && step_b ? 1u : 0u;
-    i += step_a ? 1u : 0u;
-    j += step_b ? 1u : 0u;
-  }
-  while (i < a.size() && a[i] <= last) ++i;
-  while (j < b.size() && b[j] <= last) ++j;
-  overlap.size_a = static_cast<uint32_t>(i);
-  overlap.size_b = static_cast<uint32_t>(j);
+  overlap.size_a = reach(a);
+  overlap.size_b = reach(b);
+  overlap.shared = static_cast<uint32_t>(simd::Kernels().intersection32(
+      a.data(), overlap.size_a, b.data(), overlap.size_b));
   return overlap;
 }
 

@@ -155,6 +155,8 @@ struct KernelTable {
   // How many values two strictly increasing sequences share.
   size_t (*intersection)(const uint64_t* a, size_t size_a, const uint64_t* b,
                          size_t size_b);
+  size_t (*intersection32)(const uint32_t* a, size_t size_a, const uint32_t* b,
+                           size_t size_b);
 
   // How many of `slots` slots agree.
   uint32_t (*equal_slots)(const uint16_t* a, const uint16_t* b, uint32_t slots);

@@ -130,14 +130,15 @@ uint32_t MajorityBits(const uint32_t* hashes, size_t count, uint32_t round) {
   return majority;
 }
 
-size_t Intersection(const uint64_t* a, size_t size_a, const uint64_t* b,
+template <typename Value>
+size_t Intersection(const Value* a, size_t size_a, const Value* b,
                     size_t size_b) {
   size_t shared = 0;
   size_t i = 0;
   size_t j = 0;
   while (i < size_a && j < size_b) {
-    const uint64_t x = a[i];
-    const uint64_t y = b[j];
+    const Value x = a[i];
+    const Value y = b[j];
     shared += x == y ? 1u : 0u;
     i += x <= y ? 1u : 0u;
     j += y <= x ? 1u : 0u;
@@ -155,8 +156,17 @@ uint32_t EqualSlots(const uint16_t* a, const uint16_t* b, uint32_t slots) {
 
 const KernelTable& ScalarKernels() {
   static constexpr KernelTable kTable = {
-      "scalar",   Fold,       TokenHashes,  WindowHashes, BinMinima,
-      FillRounds, SlotValues, MajorityBits, Intersection, EqualSlots,
+      "scalar",
+      Fold,
+      TokenHashes,
+      WindowHashes,
+      BinMinima,
+      FillRounds,
+      SlotValues,
+      MajorityBits,
+      Intersection<uint64_t>,
+      Intersection<uint32_t>,
+      EqualSlots,
   };
   return kTable;
 }

@@ -16,30 +16,50 @@ namespace HWY_NAMESPACE {  // NOLINT(readability-identifier-naming)
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Blocks of as many values as a vector has lanes are compared each with each;
-// then the block with the lesser last value makes room for the next one (both,
-// if they end alike).  No branch depends on the values.
-inline size_t Intersection(const uint64_t* a, size_t size_a, const uint64_t* b,
-                           size_t size_b) {
-  const hn::ScalableTag<uint64_t> d;
+// Blocks of as many values as a vector of `d` has lanes are compared each with
+// each; then the block with the lesser last value makes room for the next one
+// (both, if they end alike).  No branch depends on the values.  Sets *i and *j
+// to what is left of the sequences.
+template <typename D, typename Value>
+size_t IntersectionOfBlocks(D d, const Value* a, size_t size_a, const Value* b,
+                            size_t size_b, size_t* i, size_t* j) {
   const size_t lanes = hn::Lanes(d);
   size_t shared = 0;
-  size_t i = 0;
-  size_t j = 0;
-  while (i + lanes <= size_a && j + lanes <= size_b) {
-    const auto block = hn::LoadU(d, a + i);
-    auto found = hn::Eq(block, hn::Set(d, b[j]));
+  while (*i + lanes <= size_a && *j + lanes <= size_b) {
+    const auto block = hn::LoadU(d, a + *i);
+    auto found = hn::Eq(block, hn::Set(d, b[*j]));
     for (size_t k = 1; k < lanes; ++k) {
-      found = hn::Or(found, hn::Eq(block, hn::Set(d, b[j + k])));
+      found = hn::Or(found, hn::Eq(block, hn::Set(d, b[*j + k])));
     }
     shared += hn::CountTrue(d, found);
-    const uint64_t last_a = a[i + lanes - 1];
-    const uint64_t last_b = b[j + lanes - 1];
-    i += last_a <= last_b ? lanes : 0;
-    j += last_b <= last_a ? lanes : 0;
+    const Value last_a = a[*i + lanes - 1];
+    const Value last_b = b[*j + lanes - 1];
+    *i += last_a <= last_b ? lanes : 0;
+    *j += last_b <= last_a ? lanes : 0;
   }
+  return shared;
+}
+
+inline size_t Intersection(const uint64_t* a, size_t size_a, const uint64_t* b,
+                           size_t size_b) {
+  size_t i = 0;
+  size_t j = 0;
+  const size_t shared = IntersectionOfBlocks(hn::ScalableTag<uint64_t>(), a,
+                                             size_a, b, size_b, &i, &j);
   return shared +
          ScalarKernels().intersection(a + i, size_a - i, b + j, size_b - j);
+}
+
+// Of samples, most of which have 64 values or fewer: blocks of eight, so that
+// little is left behind them.
+inline size_t Intersection32(const uint32_t* a, size_t size_a,
+                             const uint32_t* b, size_t size_b) {
+  size_t i = 0;
+  size_t j = 0;
+  const size_t shared = IntersectionOfBlocks(hn::CappedTag<uint32_t, 8>(), a,
+                                             size_a, b, size_b, &i, &j);
+  return shared +
+         ScalarKernels().intersection32(a + i, size_a - i, b + j, size_b - j);
 }
 
 inline uint32_t EqualSlots(const uint16_t* a, const uint16_t* b,

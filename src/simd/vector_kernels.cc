@@ -59,6 +59,7 @@ inline const KernelTable& Table() {
     SlotValues,
     MajorityBits,
     Intersection,
+    Intersection32,
     EqualSlots,
   };
   return table;

@@ -137,6 +137,16 @@ void CompareSets(const KernelTable& kernels, std::string_view bytes) {
   LITANY_CHECK(kernels.intersection(a.data(), a.size(), b.data(), b.size()) ==
                simd::ScalarKernels().intersection(a.data(), a.size(), b.data(),
                                                   b.size()));
+  const auto narrow = [](const std::vector<uint64_t>& wide) {
+    return std::vector<uint32_t>(wide.begin(), wide.end());
+  };
+  std::vector<uint32_t> c = narrow(a);
+  std::vector<uint32_t> d = narrow(b);
+  std::sort(c.begin(), c.end());  // low halves are in another order
+  std::sort(d.begin(), d.end());
+  LITANY_CHECK(kernels.intersection32(c.data(), c.size(), d.data(), d.size()) ==
+               simd::ScalarKernels().intersection32(c.data(), c.size(),
+                                                    d.data(), d.size()));
 }
 
 }  // namespace

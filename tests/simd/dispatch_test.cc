@@ -36,6 +36,7 @@ TEST(AvailableKernels, NoTableHasAHole) {
     EXPECT_NE(table->slot_values, nullptr) << table->name;
     EXPECT_NE(table->majority_bits, nullptr) << table->name;
     EXPECT_NE(table->intersection, nullptr) << table->name;
+    EXPECT_NE(table->intersection32, nullptr) << table->name;
     EXPECT_NE(table->equal_slots, nullptr) << table->name;
   }
 }

@@ -425,6 +425,37 @@ TEST_P(KernelsTest, IntersectionCountsWhatIsShared) {
   }
 }
 
+TEST_P(KernelsTest, IntersectionOf32BitsCountsWhatIsShared) {
+  constexpr size_t kSizes[] = {0, 1, 7, 8, 9, 15, 16, 17, 56, 64, 65, 300};
+  std::mt19937 random(2);
+  for (const size_t size_a : kSizes) {
+    for (const size_t size_b : kSizes) {
+      for (const uint32_t gap : {1u, 2u, 10u, 1000u}) {
+        // The comparison is unsigned, up to the last value there is.
+        for (const uint64_t start :
+             {uint64_t{0}, (uint64_t{1} << 31) - 50,
+              (uint64_t{1} << 32) - uint64_t{gap} * 308 - 8}) {
+          const auto narrow = [](const std::vector<uint64_t>& wide) {
+            return std::vector<uint32_t>(wide.begin(), wide.end());
+          };
+          const auto a = narrow(Increasing(&random, size_a, start, gap));
+          const auto b =
+              narrow(Increasing(&random, size_b, start + random() % 8, gap));
+          std::vector<uint32_t> both;
+          std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
+                                std::back_inserter(both));
+          ASSERT_EQ(
+              kernels_.intersection32(a.data(), a.size(), b.data(), b.size()),
+              both.size())
+              << size_a << " and " << size_b << ", gap " << gap;
+        }
+      }
+    }
+  }
+  const std::vector<uint32_t> ends(1, ~uint32_t{0});
+  EXPECT_EQ(kernels_.intersection32(ends.data(), 1, ends.data(), 1), 1u);
+}
+
 TEST_P(KernelsTest, IntersectionLooksAtBothHalves) {
   const std::vector<uint64_t> a = {1, (uint64_t{7} << 32) | 1};
   const std::vector<uint64_t> b = {2, (uint64_t{7} << 32) | 2};
