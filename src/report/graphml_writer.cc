@@ -57,13 +57,13 @@ absl::Status WriteGraphMl(const Network& network, base::ByteSink* sink) {
   AppendKey("label", "node", "label", AttributeType::kString, &out);
   for (size_t i = 0; i < network.node_attributes.size(); ++i) {
     const NetworkAttribute& attribute = network.node_attributes[i];
-    AppendKey("v" + std::to_string(i), "node", attribute.name, attribute.type,
+    AppendKey(absl::StrCat("v", i), "node", attribute.name, attribute.type,
               &out);
   }
   AppendKey("weight", "edge", "weight", AttributeType::kInteger, &out);
   for (size_t i = 0; i < network.edge_attributes.size(); ++i) {
     const NetworkAttribute& attribute = network.edge_attributes[i];
-    AppendKey("e" + std::to_string(i), "edge", attribute.name, attribute.type,
+    AppendKey(absl::StrCat("e", i), "edge", attribute.name, attribute.type,
               &out);
   }
   out += "  <graph edgedefault=\"directed\">\n";

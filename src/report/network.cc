@@ -2,11 +2,12 @@
 
 #include <cstddef>
 
+#include "absl/strings/str_cat.h"
 #include "report/json_writer.h"
 
 namespace litany::report {
 
-std::string NodeName(size_t index) { return "n" + std::to_string(index); }
+std::string NodeName(size_t index) { return absl::StrCat("n", index); }
 
 std::string SpellValue(const AttributeValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
