@@ -134,6 +134,17 @@ def datasketch(documents: Documents, arguments, stages: Stages) -> Pairs:
     return set(of_groups(map(index.query, sketches)))
 
 
+def datasketch_update_batch(documents: Documents, arguments,
+                            stages: Stages) -> Pairs:
+  from datasketch import MinHash
+  with stages('tokenise'):
+    sets = [byte_shingles(tokens) for tokens in documents]
+  with stages('sketch'):
+    for shingles_of_one in sets:
+      MinHash(num_perm=SLOTS).update_batch(shingles_of_one)
+  return set()
+
+
 def rensa(documents: Documents, arguments, stages: Stages) -> Pairs:
   from rensa import RMinHash, RMinHashLSH
   with stages('tokenise'):
@@ -340,6 +351,7 @@ def spark(documents: Documents, arguments, stages: Stages) -> Pairs:
 PEERS = {
     'datasketch': datasketch,
     'rensa': rensa,
+    'datasketch-update_batch': datasketch_update_batch,
     'rensa-rho': rensa_rho,
     'FastSketchLSH': fastsketchlsh,
     'FastSketchLSH-csr': fastsketchlsh_csr,
