@@ -102,9 +102,10 @@ class Matcher {
       : text_(text), spans_(spans) {}
 
   // Appends the places after `part` to *reaches, whose last ones, from `begin`
-  // on, are those before it; both ascending in `at`.
-  void Step(const PatternMatcher::Part& part, size_t begin,
-            std::vector<Reach>* reaches) const {
+  // on, are those before it; both ascending in `at`.  Places from which `next`
+  // (nullptr: the end) cannot go on may be left out.
+  void Step(const PatternMatcher::Part& part, const PatternMatcher::Part* next,
+            size_t begin, std::vector<Reach>* reaches) const {
     const size_t size = reaches->size();
     // No step makes more, so what is before stays where it is.
     const size_t most = size + 2 * (size - begin) + text_.size() + 1;
@@ -116,7 +117,7 @@ class Matcher {
     if (part.gap == 0) {
       StepConstant(part.text, before, reaches);
     } else if (part.type == GapType::kText || part.type == GapType::kWord) {
-      StepText(part, before, reaches);
+      StepText(part, next, before, reaches);
     } else {
       StepValue(part, before, size, reaches);
     }
@@ -152,17 +153,27 @@ class Matcher {
 
   // Every place that follows, up to white space if it is one word; each from
   // the first place before that reaches it.
-  void StepText(const PatternMatcher::Part& part, std::span<const Reach> before,
+  void StepText(const PatternMatcher::Part& part,
+                const PatternMatcher::Part* next_part,
+                std::span<const Reach> before,
                 std::vector<Reach>* after) const {
     const bool one_word = part.type == GapType::kWord;
+    const bool before_constant =
+        next_part != nullptr && !next_part->text.empty();
+    // Most places of a text are of no use to the constant that follows.
+    const auto goes_on = [&](size_t at) {
+      if (next_part == nullptr) return at == text_.size();
+      return !before_constant ||
+             (at < text_.size() && text_[at] == next_part->text[0]);
+    };
     size_t next = 0;  // place before
     bool open = false;
     uint32_t from = 0;
     for (size_t at = before[0].at; at <= text_.size();) {
       const bool here = next < before.size() && before[next].at == at;
-      if (open) {
+      if (open && goes_on(at)) {
         Add(at, from, after);
-      } else if (here && part.optional) {
+      } else if (!open && here && part.optional && goes_on(at)) {
         Add(at, static_cast<uint32_t>(next), after);
       }
       if (at == text_.size()) return;
@@ -252,31 +263,42 @@ PatternMatcher::PatternMatcher(const Pattern& pattern) {
   }
 }
 
-std::optional<std::vector<GapSpan>> PatternMatcher::MatchOneWay(
-    std::string_view text, std::span<const MaskedSpan> spans) const {
-  std::vector<GapSpan> gaps;
-  gaps.reserve(parts_.size() / 2 + 1);
+bool PatternMatcher::MatchOneWay(std::string_view text,
+                                 std::span<const MaskedSpan> spans,
+                                 std::vector<GapSpan>* gaps) const {
+  const size_t size = gaps->size();
+  const auto misses = [&] {
+    gaps->resize(size);
+    return false;
+  };
   size_t at = 0;
   auto span = spans.begin();
   for (const Part& part : parts_) {
     if (part.gap == 0) {
-      if (!text.substr(at).starts_with(part.text)) return std::nullopt;
+      if (!text.substr(at).starts_with(part.text)) return misses();
       at += part.text.size();
       continue;
     }
     while (span != spans.end() && span->begin < at) ++span;
-    if (span == spans.end() || span->begin != at) return std::nullopt;
-    gaps.push_back({part.gap, span->begin, span->end});
+    if (span == spans.end() || span->begin != at) return misses();
+    gaps->push_back({part.gap, span->begin, span->end});
     at = span->end;
   }
-  if (at != text.size()) return std::nullopt;
-  return gaps;
+  return at == text.size() || misses();
 }
 
 std::optional<std::vector<GapSpan>> PatternMatcher::Match(
     std::string_view text, std::span<const MaskedSpan> spans) const {
+  std::vector<GapSpan> gaps;
+  if (!AppendMatch(text, spans, &gaps)) return std::nullopt;
+  return gaps;
+}
+
+bool PatternMatcher::AppendMatch(std::string_view text,
+                                 std::span<const MaskedSpan> spans,
+                                 std::vector<GapSpan>* gaps) const {
   const bool is_folded = IsFolded(text);
-  if (is_folded && one_way_) return MatchOneWay(text, spans);
+  if (is_folded && one_way_) return MatchOneWay(text, spans, gaps);
   Folded folded;
   std::vector<MaskedSpan> moved;
   if (!is_folded) {
@@ -292,31 +314,30 @@ std::optional<std::vector<GapSpan>> PatternMatcher::Match(
     spans = moved;
   }
   const std::string_view plain = is_folded ? text : folded.text;
-  if (parts_.empty()) {
-    return plain.empty() ? std::optional(std::vector<GapSpan>()) : std::nullopt;
-  }
+  if (parts_.empty()) return plain.empty();
   // Most texts do not fit, and most of those differ at an end.
   if ((parts_.front().gap == 0 && !plain.starts_with(parts_.front().text)) ||
       (parts_.back().gap == 0 && !plain.ends_with(parts_.back().text))) {
-    return std::nullopt;
+    return false;
   }
   const Matcher matcher(plain, spans);
   // Step by step; those of step i begin at begins[i].
   std::vector<Reach> reaches = {{0, 0}};
   std::vector<size_t> begins = {0};
   begins.reserve(parts_.size() + 1);
-  for (const Part& part : parts_) {
+  for (size_t i = 0; i < parts_.size(); ++i) {
     const size_t size = reaches.size();
-    matcher.Step(part, begins.back(), &reaches);
-    if (reaches.size() == size) return std::nullopt;
+    matcher.Step(parts_[i], i + 1 < parts_.size() ? &parts_[i + 1] : nullptr,
+                 begins.back(), &reaches);
+    if (reaches.size() == size) return false;
     begins.push_back(size);
   }
-  if (reaches.back().at != plain.size()) return std::nullopt;
+  if (reaches.back().at != plain.size()) return false;
 
   const auto origin = [&](uint32_t at) {
     return is_folded ? at : folded.origin[at];
   };
-  std::vector<GapSpan> gaps;
+  const auto first = static_cast<ptrdiff_t>(gaps->size());
   size_t place = reaches.size() - 1;
   for (size_t i = parts_.size(); i > 0; --i) {
     const Reach& stop = reaches[place];
@@ -326,11 +347,11 @@ std::optional<std::vector<GapSpan>> PatternMatcher::Match(
       // A folded space that ends a gap is none of it.
       const uint32_t begin = origin(start.at);
       const uint32_t end = stop.at == start.at ? begin : origin(stop.at);
-      gaps.push_back({parts_[i - 1].gap, begin, end});
+      gaps->push_back({parts_[i - 1].gap, begin, end});
     }
   }
-  std::reverse(gaps.begin(), gaps.end());
-  return gaps;
+  std::reverse(gaps->begin() + first, gaps->end());
+  return true;
 }
 
 std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,

@@ -459,15 +459,25 @@ class Assembler {
     result->places.push_back(place);
   }
 
+  // Where the gaps of a text are, in text_gaps_.
+  struct TextGaps {
+    size_t begin = 0;
+    uint32_t count = 0;
+    bool is_known = false;
+  };
+
   // Equal texts are of one group, and so have the same gaps.
-  const std::vector<GapSpan>& GapsOf(uint32_t group, uint32_t text) {
-    std::optional<std::vector<GapSpan>>& gaps = gaps_of_text_[text];
-    if (!gaps) {
+  std::span<const GapSpan> GapsOf(uint32_t group, uint32_t text) {
+    TextGaps& of = gaps_of_text_[text];
+    if (!of.is_known) {
       const LineTexts& texts = lines_.splitter.texts();
-      gaps = matchers_[group].Match(texts[text].text, texts.Spans(text));
-      if (!gaps) gaps.emplace();
+      of.begin = text_gaps_.size();
+      matchers_[group].AppendMatch(texts[text].text, texts.Spans(text),
+                                   &text_gaps_);
+      of.count = static_cast<uint32_t>(text_gaps_.size() - of.begin);
+      of.is_known = true;
     }
-    return *gaps;
+    return std::span<const GapSpan>(text_gaps_).subspan(of.begin, of.count);
   }
 
   void AddGaps(uint32_t group, const PageLine& line, uint32_t before,
@@ -516,7 +526,8 @@ class Assembler {
   const Lines& lines_;
   const std::vector<Pattern>& patterns_;
   const std::vector<Line> furniture_;
-  std::vector<std::optional<std::vector<GapSpan>>> gaps_of_text_;
+  std::vector<TextGaps> gaps_of_text_;
+  std::vector<GapSpan> text_gaps_;
   std::vector<PatternMatcher> matchers_;  // by group
   std::vector<uint32_t> gap_counts_;      // by group
   std::vector<uint32_t> template_of_;     // by group
