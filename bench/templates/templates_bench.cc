@@ -7,8 +7,8 @@
 // patterns of words with numbers, addresses, identifiers and paths between.
 // `repeated` gives a thirteenth of the lines 13 times, `digits` makes each
 // digit another at random, so that hardly two lines are equal.  The lines are
-// those of kSources sources, which the threads (the argument) share; each is a
-// log of its own.  items_per_second counts lines.
+// one log, or kSources logs which the threads share: the arguments are the
+// threads and the logs.  items_per_second counts lines.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -29,7 +29,7 @@ namespace {
 
 constexpr size_t kLines = 16000;
 constexpr size_t kTimes = 13;
-constexpr size_t kSources = 8;
+constexpr int64_t kSources = 8;
 constexpr size_t kPatterns = 200;
 
 std::string WordOf(std::mt19937_64* random) {
@@ -118,10 +118,11 @@ void BM_Logs(benchmark::State& state, bool other_digits) {
   // A source is a stretch of what the lines are taken from, as the systems of
   // a collection of logs follow each other.
   const size_t once = lines.size() / kTimes;
-  std::vector<std::vector<std::string_view>> sources(kSources);
+  std::vector<std::vector<std::string_view>> sources(
+      static_cast<size_t>(state.range(1)));
   int64_t bytes = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
-    sources[i % once * kSources / once].push_back(lines[i]);
+    sources[i % once * sources.size() / once].push_back(lines[i]);
     bytes += static_cast<int64_t>(lines[i].size());
   }
   for (auto _ : state) {
@@ -141,14 +142,16 @@ void BM_Logs(benchmark::State& state, bool other_digits) {
 
 constexpr auto kUnit = benchmark::kMillisecond;
 BENCHMARK_CAPTURE(BM_Logs, repeated, false)
-    ->Arg(1)
-    ->Arg(2)
+    ->Args({1, 1})
+    ->Args({1, kSources})
+    ->Args({2, kSources})
     ->MeasureProcessCPUTime()
     ->UseRealTime()
     ->Unit(kUnit);
 BENCHMARK_CAPTURE(BM_Logs, digits, true)
-    ->Arg(1)
-    ->Arg(2)
+    ->Args({1, 1})
+    ->Args({1, kSources})
+    ->Args({2, kSources})
     ->MeasureProcessCPUTime()
     ->UseRealTime()
     ->Unit(kUnit);
