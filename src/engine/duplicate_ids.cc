@@ -5,11 +5,26 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 
 namespace litany::engine {
+namespace {
+
+// Whether no two ids are equal; maybe false though they are not.
+bool AreDistinct(const std::vector<RecordId>& records) {
+  absl::flat_hash_set<uint64_t> hashes;
+  hashes.reserve(records.size());
+  return std::all_of(
+      records.begin(), records.end(), [&](const RecordId& record) {
+        return hashes.insert(base::HashBytes64(*record.id)).second;
+      });
+}
+
+}  // namespace
 
 uint64_t SettleDuplicateIds(std::vector<RecordId> records,
                             absl::flat_hash_set<std::string> used) {
+  if (AreDistinct(records)) return 0;
   std::stable_sort(
       records.begin(), records.end(), [](const RecordId& a, const RecordId& b) {
         return std::tie(*a.id, a.record_hash) < std::tie(*b.id, b.record_hash);

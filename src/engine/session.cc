@@ -1,12 +1,13 @@
 #include "engine/session.h"
 
 #include <algorithm>
-#include <numeric>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/file.h"
 #include "base/status_macros.h"
+#include "base/text_order.h"
 #include "base/thread_pool.h"
 #include "engine/output_checks.h"
 #include "engine/parameters.h"
@@ -112,12 +113,10 @@ absl::Status ReadInputs(const Pipeline& pipeline, const Hooks& hooks,
 }
 
 std::vector<uint32_t> ById(const Collection& collection) {
-  std::vector<uint32_t> order(collection.documents.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return collection.documents[a].id < collection.documents[b].id;
-  });
-  return order;
+  return base::OrderOfTexts(
+      collection.documents.size(), [&](uint32_t document) {
+        return std::string_view(collection.documents[document].id);
+      });
 }
 
 std::vector<uint32_t> RanksById(const Collection& collection) {

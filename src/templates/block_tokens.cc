@@ -10,10 +10,15 @@
 namespace litany::templates {
 namespace {
 
-bool IsWordByte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z') || c == '_';
-}
+constexpr std::array<bool, 256> kWordBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (size_t c = 0; c < 26; ++c) bytes['a' + c] = bytes['A' + c] = true;
+  for (size_t c = 0; c < 10; ++c) bytes['0' + c] = true;
+  bytes['_'] = true;
+  return bytes;
+}();
+
+bool IsWordByte(char c) { return kWordBytes[static_cast<uint8_t>(c)]; }
 
 // What a code point at the front of `s` is.  Letters of other scripts are
 // words; general and CJK punctuation and full-width signs are marks.
@@ -33,6 +38,21 @@ TokenKind KindOf(std::string_view s) {
     return b >= 0xA4 && b <= 0xAB ? TokenKind::kHan : TokenKind::kMark;
   }
   return a == 0xF0 && b == 0xA0 ? TokenKind::kHan : TokenKind::kWord;
+}
+
+// The end of what is plainly of a kind from `at` on: ASCII for words, U+4000 to
+// U+9FFF for Han.
+size_t PlainRunEnd(std::string_view text, size_t at, size_t limit,
+                   TokenKind kind) {
+  if (kind == TokenKind::kWord) {
+    while (at < limit && IsWordByte(text[at])) ++at;
+    return at;
+  }
+  while (at + 3 <= limit &&
+         static_cast<uint8_t>(static_cast<uint8_t>(text[at]) - 0xE4) < 6) {
+    at += 3;
+  }
+  return at;
 }
 
 bool IsOneOf(std::string_view s, std::string_view a, std::string_view b) {
@@ -56,6 +76,7 @@ std::vector<BlockToken> TokensOf(std::string_view text,
                                  std::span<const MaskedSpan> spans,
                                  bool split_han) {
   std::vector<BlockToken> tokens;
+  tokens.reserve(8);  // most lines are short
   size_t at = 0;
   size_t next = 0;
   const auto push = [&](size_t end, TokenKind kind, uint64_t key,
@@ -85,6 +106,7 @@ std::vector<BlockToken> TokensOf(std::string_view text,
     size_t end = std::min(at + base::Utf8Length(text[at]), limit);
     const bool run =
         kind == TokenKind::kWord || (kind == TokenKind::kHan && !split_han);
+    if (run) end = PlainRunEnd(text, end, limit, kind);
     while (run && end < limit && KindOf(text.substr(end)) == kind &&
            WhiteSpaceAt(text.substr(end)) == 0) {
       end = std::min(end + base::Utf8Length(text[end]), limit);
@@ -128,6 +150,8 @@ BlockShape ShapeOf(std::string_view text, const std::vector<BlockToken>& tokens,
                    bool* has_shape) {
   BlockShape shape;
   *has_shape = true;
+  // Mostly a mark or white space follows a word.
+  shape.words.reserve(std::min(kMostWords, tokens.size() / 2 + 1));
   const auto is_mark = [&](size_t i, std::string_view a, std::string_view b) {
     return i < tokens.size() && tokens[i].kind == TokenKind::kMark &&
            IsOneOf(

@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
+#include "base/text_order.h"
 #include "templates/alignment.h"
 #include "templates/block_tokens.h"
 #include "templates/repeated_keys.h"
@@ -45,12 +46,6 @@ void ForEachRun(std::vector<std::pair<Key, uint32_t>>* order, Visit visit) {
   }
 }
 
-// The order of blocks.
-bool IsBefore(const Block& a, const Block& b) {
-  const int order = a.text.compare(b.text);
-  return order != 0 ? order < 0 : a.count < b.count;
-}
-
 class Grouper {
  public:
   Grouper(std::span<const Block> blocks, const GroupingOptions& options)
@@ -71,11 +66,11 @@ class Grouper {
 
  private:
   void MakeClasses() {
-    std::vector<uint32_t> by_text(blocks_.size());
-    std::iota(by_text.begin(), by_text.end(), 0);
-    std::sort(by_text.begin(), by_text.end(), [&](uint32_t a, uint32_t b) {
-      return IsBefore(blocks_[a], blocks_[b]);
-    });
+    const std::vector<uint32_t> by_text = base::OrderOfTexts(
+        blocks_.size(), [&](uint32_t block) { return blocks_[block].text; },
+        [&](uint32_t a, uint32_t b) {
+          return blocks_[a].count < blocks_[b].count;
+        });
     ranks_.resize(blocks_.size());
     for (uint32_t i = 0; i < by_text.size(); ++i) ranks_[by_text[i]] = i;
     absl::flat_hash_map<uint64_t, uint32_t> class_of;
@@ -131,10 +126,9 @@ class Grouper {
   }
 
   void DropEmptyUnits() {
+    // The rest stay in the order of their first classes: a unit is joined to
+    // one before it.
     std::erase_if(units_, [](const Unit& u) { return u.classes.empty(); });
-    std::sort(units_.begin(), units_.end(), [](const Unit& a, const Unit& b) {
-      return a.classes[0] < b.classes[0];
-    });
   }
 
   static size_t Names(const BlockShape& shape) {
@@ -192,18 +186,24 @@ class Grouper {
   // Values of names (user=root, tag=null) vary together.
   void MergeFields() {
     std::vector<std::pair<uint64_t, uint32_t>> order;
-    std::vector<BlockShape> without(units_.size());
     for (uint32_t i = 0; i < units_.size(); ++i) {
       if (!units_[i].has_shape) continue;
-      without[i] = WithoutFields(*units_[i].shape);
-      if (Names(without[i]) == 0 || without[i].gaps == 0) continue;
-      order.emplace_back(without[i].Key(), i);
+      const BlockShape& shape = *units_[i].shape;
+      const bool has_fields =
+          std::any_of(shape.words.begin(), shape.words.end(),
+                      [](const BlockWord& word) { return word.field; });
+      if (!has_fields && shape.gaps == 0) continue;
+      BlockShape without;
+      if (has_fields) without = WithoutFields(shape);
+      const BlockShape& constant = has_fields ? without : shape;
+      if (Names(constant) == 0 || constant.gaps == 0) continue;
+      order.emplace_back(constant.Key(), i);
     }
     ForEachRun(&order, [&](size_t begin, size_t end) {
       if (end - begin < 2) return;
       std::vector<uint32_t> members;
       for (size_t i = begin; i < end; ++i) members.push_back(order[i].second);
-      SplitByFields(members, without[members[0]], 0);
+      SplitByFields(members, WithoutFields(*units_[members[0]].shape), 0);
     });
     DropEmptyUnits();
   }

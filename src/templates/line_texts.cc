@@ -1,6 +1,7 @@
 #include "templates/line_texts.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -12,10 +13,13 @@ constexpr uint32_t kNoText = ~uint32_t{0};
 constexpr uint32_t kProseWords = 6;
 constexpr uint32_t kSentenceWords = 2;
 
-bool IsAsciiWord(unsigned char byte) {
-  return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= 'a' && byte <= 'z') || byte == '_';
-}
+constexpr std::array<bool, 128> kAsciiWords = [] {
+  std::array<bool, 128> bytes{};
+  for (size_t c = 0; c < 26; ++c) bytes['a' + c] = bytes['A' + c] = true;
+  for (size_t c = 0; c < 10; ++c) bytes['0' + c] = true;
+  bytes['_'] = true;
+  return bytes;
+}();
 
 // Punctuation, symbols and blanks outside ASCII, by block.
 bool IsOtherMark(uint32_t point) {
@@ -79,7 +83,7 @@ void Measure(LineText* line) {
   for (size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
-      if (IsAsciiWord(byte)) {
+      if (kAsciiWords[byte]) {
         ++letters;
         words += in_word ? 0 : 1;
         in_word = true;

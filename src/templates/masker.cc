@@ -267,9 +267,10 @@ class Scanner {
     while (at + 3 <= text_.size()) {
       const auto first = static_cast<uint8_t>(text_[at]);
       const auto second = static_cast<uint8_t>(text_[at + 1]);
+      if ((first & 0xF0) != 0xE0) break;
       // U+3000 shares its first two bytes with a numeral.
-      if ((first & 0xF0) != 0xE0 ||
-          (kCountPairs[first & 15] >> (second & 63) & 1) != 0) {
+      if ((kCountPairs[first & 15] >> (second & 63) & 1) != 0 &&
+          (MayCount(text_, at) || WhiteSpaceAt(text_.substr(at)) > 0)) {
         break;
       }
       at += 3;

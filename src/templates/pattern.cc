@@ -45,7 +45,11 @@ Folded Fold(std::string_view text) {
 bool IsFolded(std::string_view text) {
   bool after_space = true;
   for (size_t at = 0; at < text.size(); ++at) {
-    if (const size_t space = WhiteSpaceAt(text.substr(at)); space > 0) {
+    const auto byte = static_cast<uint8_t>(text[at]);
+    // No white space begins with any other byte.
+    if (byte > ' ' && byte != 0xC2 && byte != 0xE3) {
+      after_space = false;
+    } else if (WhiteSpaceAt(text.substr(at)) > 0) {
       if (after_space || text[at] != ' ') return false;
       after_space = true;
     } else {
@@ -97,22 +101,30 @@ class Matcher {
   Matcher(std::string_view text, std::span<const MaskedSpan> spans)
       : text_(text), spans_(spans) {}
 
-  // The places after `part` from those before it; both ascending in `at`.
-  std::vector<Reach> Step(const PatternMatcher::Part& part,
-                          const std::vector<Reach>& before) const {
-    std::vector<Reach> after;
-    if (part.gap == 0) {
-      StepConstant(part.text, before, &after);
-    } else if (part.type == GapType::kText || part.type == GapType::kWord) {
-      StepText(part, before, &after);
-    } else {
-      StepValue(part, before, &after);
+  // Appends the places after `part` to *reaches, whose last ones, from `begin`
+  // on, are those before it; both ascending in `at`.  Places from which `next`
+  // (nullptr: the end) cannot go on may be left out.
+  void Step(const PatternMatcher::Part& part, const PatternMatcher::Part* next,
+            size_t begin, std::vector<Reach>* reaches) const {
+    const size_t size = reaches->size();
+    // No step makes more, so what is before stays where it is.
+    const size_t most = size + 2 * (size - begin) + text_.size() + 1;
+    if (most > reaches->capacity()) {
+      reaches->reserve(std::max(most, 2 * reaches->capacity()));
     }
-    return after;
+    const std::span<const Reach> before =
+        std::span<const Reach>(*reaches).subspan(begin);
+    if (part.gap == 0) {
+      StepConstant(part.text, before, reaches);
+    } else if (part.type == GapType::kText || part.type == GapType::kWord) {
+      StepText(part, next, before, reaches);
+    } else {
+      StepValue(part, before, size, reaches);
+    }
   }
 
  private:
-  void StepConstant(std::string_view constant, const std::vector<Reach>& before,
+  void StepConstant(std::string_view constant, std::span<const Reach> before,
                     std::vector<Reach>* after) const {
     if (before.size() <= 4) {
       for (uint32_t i = 0; i < before.size(); ++i) {
@@ -142,17 +154,26 @@ class Matcher {
   // Every place that follows, up to white space if it is one word; each from
   // the first place before that reaches it.
   void StepText(const PatternMatcher::Part& part,
-                const std::vector<Reach>& before,
+                const PatternMatcher::Part* next_part,
+                std::span<const Reach> before,
                 std::vector<Reach>* after) const {
     const bool one_word = part.type == GapType::kWord;
+    const bool before_constant =
+        next_part != nullptr && !next_part->text.empty();
+    // Most places of a text are of no use to the constant that follows.
+    const auto goes_on = [&](size_t at) {
+      if (next_part == nullptr) return at == text_.size();
+      return !before_constant ||
+             (at < text_.size() && text_[at] == next_part->text[0]);
+    };
     size_t next = 0;  // place before
     bool open = false;
     uint32_t from = 0;
     for (size_t at = before[0].at; at <= text_.size();) {
       const bool here = next < before.size() && before[next].at == at;
-      if (open) {
+      if (open && goes_on(at)) {
         Add(at, from, after);
-      } else if (here && part.optional) {
+      } else if (!open && here && part.optional && goes_on(at)) {
         Add(at, static_cast<uint32_t>(next), after);
       }
       if (at == text_.size()) return;
@@ -170,7 +191,7 @@ class Matcher {
   }
 
   void StepValue(const PatternMatcher::Part& part,
-                 const std::vector<Reach>& before,
+                 std::span<const Reach> before, size_t after_begin,
                  std::vector<Reach>* after) const {
     for (uint32_t i = 0; i < before.size(); ++i) {
       const size_t at = before[i].at;
@@ -183,8 +204,9 @@ class Matcher {
     const auto by_place = [](const Reach& a, const Reach& b) {
       return a.at != b.at ? a.at < b.at : a.from < b.from;
     };
-    std::sort(after->begin(), after->end(), by_place);
-    after->erase(std::unique(after->begin(), after->end(),
+    const auto first = after->begin() + static_cast<ptrdiff_t>(after_begin);
+    std::sort(first, after->end(), by_place);
+    after->erase(std::unique(first, after->end(),
                              [](const Reach& a, const Reach& b) {
                                return a.at == b.at;
                              }),
@@ -241,31 +263,42 @@ PatternMatcher::PatternMatcher(const Pattern& pattern) {
   }
 }
 
-std::optional<std::vector<GapSpan>> PatternMatcher::MatchOneWay(
-    std::string_view text, std::span<const MaskedSpan> spans) const {
-  std::vector<GapSpan> gaps;
-  gaps.reserve(parts_.size() / 2 + 1);
+bool PatternMatcher::MatchOneWay(std::string_view text,
+                                 std::span<const MaskedSpan> spans,
+                                 std::vector<GapSpan>* gaps) const {
+  const size_t size = gaps->size();
+  const auto misses = [&] {
+    gaps->resize(size);
+    return false;
+  };
   size_t at = 0;
   auto span = spans.begin();
   for (const Part& part : parts_) {
     if (part.gap == 0) {
-      if (!text.substr(at).starts_with(part.text)) return std::nullopt;
+      if (!text.substr(at).starts_with(part.text)) return misses();
       at += part.text.size();
       continue;
     }
     while (span != spans.end() && span->begin < at) ++span;
-    if (span == spans.end() || span->begin != at) return std::nullopt;
-    gaps.push_back({part.gap, span->begin, span->end});
+    if (span == spans.end() || span->begin != at) return misses();
+    gaps->push_back({part.gap, span->begin, span->end});
     at = span->end;
   }
-  if (at != text.size()) return std::nullopt;
-  return gaps;
+  return at == text.size() || misses();
 }
 
 std::optional<std::vector<GapSpan>> PatternMatcher::Match(
     std::string_view text, std::span<const MaskedSpan> spans) const {
+  std::vector<GapSpan> gaps;
+  if (!AppendMatch(text, spans, &gaps)) return std::nullopt;
+  return gaps;
+}
+
+bool PatternMatcher::AppendMatch(std::string_view text,
+                                 std::span<const MaskedSpan> spans,
+                                 std::vector<GapSpan>* gaps) const {
   const bool is_folded = IsFolded(text);
-  if (is_folded && one_way_) return MatchOneWay(text, spans);
+  if (is_folded && one_way_) return MatchOneWay(text, spans, gaps);
   Folded folded;
   std::vector<MaskedSpan> moved;
   if (!is_folded) {
@@ -281,43 +314,44 @@ std::optional<std::vector<GapSpan>> PatternMatcher::Match(
     spans = moved;
   }
   const std::string_view plain = is_folded ? text : folded.text;
-  if (parts_.empty()) {
-    return plain.empty() ? std::optional(std::vector<GapSpan>()) : std::nullopt;
-  }
+  if (parts_.empty()) return plain.empty();
   // Most texts do not fit, and most of those differ at an end.
   if ((parts_.front().gap == 0 && !plain.starts_with(parts_.front().text)) ||
       (parts_.back().gap == 0 && !plain.ends_with(parts_.back().text))) {
-    return std::nullopt;
+    return false;
   }
   const Matcher matcher(plain, spans);
-  std::vector<std::vector<Reach>> steps;
-  steps.reserve(parts_.size() + 1);
-  steps.push_back({{0, 0}});
-  for (const Part& part : parts_) {
-    std::vector<Reach> after = matcher.Step(part, steps.back());
-    if (after.empty()) return std::nullopt;
-    steps.push_back(std::move(after));
+  // Step by step; those of step i begin at begins[i].
+  std::vector<Reach> reaches = {{0, 0}};
+  std::vector<size_t> begins = {0};
+  begins.reserve(parts_.size() + 1);
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    const size_t size = reaches.size();
+    matcher.Step(parts_[i], i + 1 < parts_.size() ? &parts_[i + 1] : nullptr,
+                 begins.back(), &reaches);
+    if (reaches.size() == size) return false;
+    begins.push_back(size);
   }
-  if (steps.back().back().at != plain.size()) return std::nullopt;
+  if (reaches.back().at != plain.size()) return false;
 
   const auto origin = [&](uint32_t at) {
     return is_folded ? at : folded.origin[at];
   };
-  std::vector<GapSpan> gaps;
-  uint32_t place = static_cast<uint32_t>(steps.back().size() - 1);
+  const auto first = static_cast<ptrdiff_t>(gaps->size());
+  size_t place = reaches.size() - 1;
   for (size_t i = parts_.size(); i > 0; --i) {
-    const Reach& stop = steps[i][place];
-    const Reach& start = steps[i - 1][stop.from];
+    const Reach& stop = reaches[place];
+    place = begins[i - 1] + stop.from;
+    const Reach& start = reaches[place];
     if (parts_[i - 1].gap != 0) {
       // A folded space that ends a gap is none of it.
       const uint32_t begin = origin(start.at);
       const uint32_t end = stop.at == start.at ? begin : origin(stop.at);
-      gaps.push_back({parts_[i - 1].gap, begin, end});
+      gaps->push_back({parts_[i - 1].gap, begin, end});
     }
-    place = stop.from;
   }
-  std::reverse(gaps.begin(), gaps.end());
-  return gaps;
+  std::reverse(gaps->begin() + first, gaps->end());
+  return true;
 }
 
 std::optional<std::vector<GapSpan>> MatchPattern(const Pattern& pattern,

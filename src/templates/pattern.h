@@ -63,6 +63,10 @@ class PatternMatcher {
   // for `text`.  The leftmost, shortest fit.  O(parts * size of text) at worst.
   std::optional<std::vector<GapSpan>> Match(
       std::string_view text, std::span<const MaskedSpan> spans) const;
+  // The same, appended to *gaps, which stay as they are if it does not fit.
+  // Returns whether it does.
+  bool AppendMatch(std::string_view text, std::span<const MaskedSpan> spans,
+                   std::vector<GapSpan>* gaps) const;
 
   bool has_gaps() const { return has_gaps_; }
 
@@ -75,8 +79,8 @@ class PatternMatcher {
   };
 
  private:
-  std::optional<std::vector<GapSpan>> MatchOneWay(
-      std::string_view text, std::span<const MaskedSpan> spans) const;
+  bool MatchOneWay(std::string_view text, std::span<const MaskedSpan> spans,
+                   std::vector<GapSpan>* gaps) const;
 
   std::vector<Part> parts_;
   bool has_gaps_ = false;

@@ -24,7 +24,8 @@ using Words = std::vector<uint32_t>;
 // A word, in how many blocks it stands, and what with.
 struct WordUse {
   uint64_t occurrences = 0;
-  std::vector<uint32_t> units;    // that hold it, ascending
+  uint32_t units_begin = 0;  // of those that hold it, into word_units_
+  uint32_t units_end = 0;
   uint32_t companions = kNobody;  // number of a Company
 };
 
@@ -36,14 +37,8 @@ struct Company {
   uint32_t seen_by = kNobody;  // the last unit that was asked about it
 };
 
-Words Distinct(Words words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
 // A bit of 64 for each word: words of a set leave no bit that the set lacks.
-uint64_t MarksOf(const Words& words) {
+uint64_t MarksOf(std::span<const uint32_t> words) {
   uint64_t marks = 0;
   for (const uint32_t word : words) {
     marks |= uint64_t{1} << (word * 0x9E3779B9u >> 26);
@@ -57,23 +52,31 @@ class SkeletonFinder {
                  std::span<const uint32_t> counts)
       : counts_(counts) {
     NumberWords(units);
+    MakeSets();
     uses_.resize(keys_.size());
     together_.resize(keys_.size());
-    for (uint32_t i = 0; i < sets_.size(); ++i) {
-      for (const uint32_t word : sets_[i]) {
+    for (const uint32_t word : set_words_) ++uses_[word].units_end;
+    uint32_t begin = 0;
+    for (WordUse& use : uses_) {
+      use.units_begin = begin;
+      begin += std::exchange(use.units_end, begin);
+    }
+    word_units_.resize(set_words_.size());
+    for (uint32_t i = 0; i < UnitCount(); ++i) {
+      for (const uint32_t word : SetOf(i)) {
         uses_[word].occurrences += counts[i];
-        uses_[word].units.push_back(i);
+        word_units_[uses_[word].units_end++] = i;
       }
     }
   }
 
   std::vector<Skeleton> Find() {
     for (WordUse& use : uses_) {
-      if (use.units.size() >= kLeastUnits) FindCompanions(&use);
+      if (UnitsOf(use).size() >= kLeastUnits) FindCompanions(&use);
     }
     // By skeleton, the units whose best it is.
     std::map<Words, std::vector<uint32_t>> members;
-    for (uint32_t i = 0; i < units_.size(); ++i) {
+    for (uint32_t i = 0; i < UnitCount(); ++i) {
       Words best = BestOf(i);
       if (!best.empty()) members[std::move(best)].push_back(i);
     }
@@ -90,16 +93,14 @@ class SkeletonFinder {
  private:
   void NumberWords(std::span<const std::vector<uint64_t>> units) {
     absl::flat_hash_map<uint64_t, uint32_t> numbers;  // as they come
-    units_.reserve(units.size());
     for (const std::vector<uint64_t>& unit : units) {
-      Words& words = units_.emplace_back();
-      words.reserve(unit.size());
       for (const uint64_t key : unit) {
         const auto [at, is_new] =
             numbers.try_emplace(key, static_cast<uint32_t>(keys_.size()));
         if (is_new) keys_.push_back(key);
-        words.push_back(at->second);
+        words_.push_back(at->second);
       }
+      unit_begins_.push_back(words_.size());
     }
     std::vector<uint32_t> order(keys_.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -108,19 +109,45 @@ class SkeletonFinder {
     std::vector<uint32_t> ranks(order.size());
     for (uint32_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
     std::sort(keys_.begin(), keys_.end());
-    sets_.reserve(units_.size());
-    for (Words& words : units_) {
-      for (uint32_t& word : words) word = ranks[word];
-      sets_.push_back(Distinct(words));
+    for (uint32_t& word : words_) word = ranks[word];
+  }
+
+  void MakeSets() {
+    set_words_.reserve(words_.size());
+    for (uint32_t i = 0; i < UnitCount(); ++i) {
+      const std::span<const uint32_t> words = WordsOf(i);
+      const auto begin = static_cast<ptrdiff_t>(set_words_.size());
+      set_words_.insert(set_words_.end(), words.begin(), words.end());
+      std::sort(set_words_.begin() + begin, set_words_.end());
+      set_words_.erase(
+          std::unique(set_words_.begin() + begin, set_words_.end()),
+          set_words_.end());
+      set_begins_.push_back(set_words_.size());
     }
+  }
+
+  size_t UnitCount() const { return unit_begins_.size() - 1; }
+  // The words of a unit in order, and as an ascending set.
+  std::span<const uint32_t> WordsOf(uint32_t unit) const {
+    return std::span(words_).subspan(
+        unit_begins_[unit], unit_begins_[unit + 1] - unit_begins_[unit]);
+  }
+  std::span<const uint32_t> SetOf(uint32_t unit) const {
+    return std::span(set_words_)
+        .subspan(set_begins_[unit], set_begins_[unit + 1] - set_begins_[unit]);
+  }
+  // Those that hold a word, ascending.
+  std::span<const uint32_t> UnitsOf(const WordUse& use) const {
+    return std::span(word_units_)
+        .subspan(use.units_begin, use.units_end - use.units_begin);
   }
 
   // Words that stand in nearly all occurrences of the blocks that hold a word:
   // no others than those of one of the blocks that make up a tenth.
   void FindCompanions(WordUse* use) {
     Words companions;
-    for (const uint32_t unit : use->units) {
-      for (const uint32_t word : sets_[unit]) {
+    for (const uint32_t unit : UnitsOf(*use)) {
+      for (const uint32_t word : SetOf(unit)) {
         if (together_[word] == 0) touched_.push_back(word);
         together_[word] += counts_[unit];
       }
@@ -142,13 +169,13 @@ class SkeletonFinder {
     use->companions = at->second;
     Company& company = companies_[at->second];
     company.most_units =
-        std::max<uint64_t>(company.most_units, use->units.size());
+        std::max<uint64_t>(company.most_units, UnitsOf(*use).size());
   }
 
   // The skeleton of the unit that saves most; empty if it has none.
   Words BestOf(uint32_t unit) {
-    const Words& words = units_[unit];
-    const Words& set = sets_[unit];
+    const std::span<const uint32_t> words = WordsOf(unit);
+    const std::span<const uint32_t> set = SetOf(unit);
     const uint64_t marks = MarksOf(set);
     Words best;
     uint64_t best_saved = 0;
@@ -184,9 +211,12 @@ class SkeletonFinder {
   }
 
   std::span<const uint32_t> counts_;
-  std::vector<uint64_t> keys_;  // by word, ascending
-  std::vector<Words> units_;
-  std::vector<Words> sets_;  // of the units, ascending
+  std::vector<uint64_t> keys_;             // by word, ascending
+  Words words_;                            // unit by unit
+  std::vector<size_t> unit_begins_ = {0};  // by unit, and one more
+  Words set_words_;
+  std::vector<size_t> set_begins_ = {0};
+  std::vector<uint32_t> word_units_;  // word by word
   std::vector<WordUse> uses_;
   std::vector<Company> companies_;
   absl::flat_hash_map<Words, uint32_t> numbers_;  // of the companies

@@ -207,25 +207,33 @@ std::vector<CountedText> TextsOfBlocks(const Lines& lines,
   for (size_t i = 0; i < lines.lines.size(); ++i) {
     counts[lines.TextOf(i)] += marked[i] != 0 ? 1 : 0;
   }
-  std::vector<CountedText> texts;
+  std::vector<uint32_t> begins(lines.block_count + 1, 0);  // by block
   for (uint32_t t = 0; t < counts.size(); ++t) {
-    if (counts[t] > 0) texts.push_back({lines.block_of_text[t], t, counts[t]});
+    if (counts[t] > 0) ++begins[lines.block_of_text[t] + 1];
   }
-  std::sort(texts.begin(), texts.end(),
-            [&](const CountedText& a, const CountedText& b) {
-              if (a.block != b.block) return a.block < b.block;
-              if (a.count != b.count) return a.count > b.count;
-              return known[a.text].text < known[b.text].text;
-            });
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::vector<CountedText> texts(begins.back());
+  std::vector<uint32_t> next = begins;
+  for (uint32_t t = 0; t < counts.size(); ++t) {
+    const uint32_t block = lines.block_of_text[t];
+    if (counts[t] > 0) texts[next[block]++] = {block, t, counts[t]};
+  }
   std::vector<CountedText> result;
-  uint32_t of_block = 0;
-  for (const CountedText& text : texts) {
-    of_block =
-        !result.empty() && result.back().block == text.block ? of_block + 1 : 1;
-    if (of_block <= kMostTexts) {
-      result.push_back(text);
-    } else {
-      result.back().count += text.count;
+  for (uint32_t b = 0; b < lines.block_count; ++b) {
+    const auto begin = texts.begin() + static_cast<ptrdiff_t>(begins[b]);
+    const auto end = texts.begin() + static_cast<ptrdiff_t>(begins[b + 1]);
+    const auto kept = begin + std::min<ptrdiff_t>(kMostTexts, end - begin);
+    // A log may have a hundred thousand texts of one block.
+    std::partial_sort(begin, kept, end,
+                      [&](const CountedText& one, const CountedText& other) {
+                        if (one.count != other.count) {
+                          return one.count > other.count;
+                        }
+                        return known[one.text].text < known[other.text].text;
+                      });
+    result.insert(result.end(), begin, kept);
+    for (auto left = kept; left != end; ++left) {
+      result.back().count += left->count;
     }
   }
   return result;
@@ -451,15 +459,25 @@ class Assembler {
     result->places.push_back(place);
   }
 
+  // Where the gaps of a text are, in text_gaps_.
+  struct TextGaps {
+    size_t begin = 0;
+    uint32_t count = 0;
+    bool is_known = false;
+  };
+
   // Equal texts are of one group, and so have the same gaps.
-  const std::vector<GapSpan>& GapsOf(uint32_t group, uint32_t text) {
-    std::optional<std::vector<GapSpan>>& gaps = gaps_of_text_[text];
-    if (!gaps) {
+  std::span<const GapSpan> GapsOf(uint32_t group, uint32_t text) {
+    TextGaps& of = gaps_of_text_[text];
+    if (!of.is_known) {
       const LineTexts& texts = lines_.splitter.texts();
-      gaps = matchers_[group].Match(texts[text].text, texts.Spans(text));
-      if (!gaps) gaps.emplace();
+      of.begin = text_gaps_.size();
+      matchers_[group].AppendMatch(texts[text].text, texts.Spans(text),
+                                   &text_gaps_);
+      of.count = static_cast<uint32_t>(text_gaps_.size() - of.begin);
+      of.is_known = true;
     }
-    return *gaps;
+    return std::span<const GapSpan>(text_gaps_).subspan(of.begin, of.count);
   }
 
   void AddGaps(uint32_t group, const PageLine& line, uint32_t before,
@@ -508,7 +526,8 @@ class Assembler {
   const Lines& lines_;
   const std::vector<Pattern>& patterns_;
   const std::vector<Line> furniture_;
-  std::vector<std::optional<std::vector<GapSpan>>> gaps_of_text_;
+  std::vector<TextGaps> gaps_of_text_;
+  std::vector<GapSpan> text_gaps_;
   std::vector<PatternMatcher> matchers_;  // by group
   std::vector<uint32_t> gap_counts_;      // by group
   std::vector<uint32_t> template_of_;     // by group
