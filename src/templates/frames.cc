@@ -32,7 +32,7 @@ constexpr int64_t kLeastStretch = 60 * kUnit;
 // A line inside texts on this share of the pages is furniture.
 constexpr double kInsideShare = 0.8;
 // A line that follows the same two lines on this share of its pages belongs to
-// one passage with them.  From .5 to .95 it makes no difference to the sites of
+// one passage with them.  .75 and .9 do the same on the sites of
 // docs/quality.md.
 constexpr double kFollowsShare = 0.9;
 
