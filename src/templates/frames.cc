@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "templates/page_tally.h"
 
 namespace litany::templates {
 namespace {
@@ -27,6 +31,10 @@ constexpr double kShrink = 2.0;
 constexpr int64_t kLeastStretch = 60 * kUnit;
 // A line inside texts on this share of the pages is furniture.
 constexpr double kInsideShare = 0.8;
+// A line that follows the same two lines on this share of its pages belongs to
+// one passage with them.  .75 and .9 do the same on the sites of
+// docs/quality.md.
+constexpr double kFollowsShare = 0.9;
 
 struct Counts {
   std::vector<uint32_t> pages;  // by block
@@ -83,8 +91,9 @@ class Weigher {
     return weight;
   }
   uint32_t Pages(uint32_t block) const { return counts_.pages[block]; }
-  int64_t Weight(const PageLine& line, uint32_t block) const {
-    return PerLetter(line, block) * line.weight;
+  // Of a line of which so many letters are its page's own.
+  int64_t Weight(const PageLine& line, uint32_t block, uint32_t own) const {
+    return PerLetter(line, block) * (int64_t{line.weight} - own) + kUnit * own;
   }
 
  private:
@@ -122,11 +131,14 @@ Stretch Heaviest(std::span<const int64_t> weights, size_t begin, size_t end) {
 class PageFramer {
  public:
   // Returns whether the page has a text.
+  // `own`: letters of each line, none if it is empty.
   bool Frame(std::span<const PageLine> lines, std::span<const uint32_t> blocks,
-             const Weigher& weigher, std::span<uint8_t> furniture) {
+             std::span<const uint32_t> own, const Weigher& weigher,
+             std::span<uint8_t> furniture) {
     weights_.clear();
     for (size_t i = 0; i < lines.size(); ++i) {
-      weights_.push_back(weigher.Weight(lines[i], blocks[i]));
+      weights_.push_back(
+          weigher.Weight(lines[i], blocks[i], own.empty() ? 0 : own[i]));
     }
     std::fill(furniture.begin(), furniture.end(), uint8_t{1});
     const Stretch text = Heaviest(weights_, 0, weights_.size());
@@ -187,7 +199,8 @@ std::vector<uint8_t> FrameAll(const SourceLines& source, const Counts& counts,
   for (size_t p = 0; p < source.pages(); ++p) {
     const std::span<uint8_t> marks = std::span(furniture).subspan(
         source.begins[p], source.begins[p + 1] - source.begins[p]);
-    if (!framer.Frame(source.Lines(p), source.Blocks(p), weigher, marks) &&
+    if (!framer.Frame(source.Lines(p), source.Blocks(p), source.Own(p), weigher,
+                      marks) &&
         !marks.empty()) {
       (*verdicts)[p] = Verdict::kAllTemplate;
     }
@@ -197,7 +210,8 @@ std::vector<uint8_t> FrameAll(const SourceLines& source, const Counts& counts,
 
 // Lines inside the texts of nearly all pages: marks inserted between
 // sentences.  A line that stands outside on most of its pages is a quotation
-// where it stands inside.
+// where it stands inside, and one of which most letters are its page's own is
+// no mark.
 void FrameInside(const SourceLines& source, const Counts& counts,
                  std::vector<uint8_t>* furniture) {
   std::vector<uint32_t> inside(source.block_count, 0);
@@ -207,8 +221,10 @@ void FrameInside(const SourceLines& source, const Counts& counts,
   }
   for (size_t i = 0; i < source.lines.size(); ++i) {
     const uint32_t block = source.blocks[i];
+    const bool is_own =
+        !source.own.empty() && 2 * source.own[i] > source.lines[i].weight;
     if (counts.pages[block] >= kLeastForAll && !source.lines[i].is_prose &&
-        inside[block] > outside[block] &&
+        !is_own && inside[block] > outside[block] &&
         counts.pages[block] >= kInsideShare * counts.counted) {
       (*furniture)[i] = 1;
     }
@@ -269,6 +285,74 @@ void FrameStrays(const SourceLines& source, std::vector<uint8_t>* furniture) {
   }
 }
 
+// Calls visit(line) for each line of furniture behind repeated lines of
+// the text, two or more, that weigh no less; where that is true the line is
+// one of them, and takes its weight from theirs.
+template <typename Visit>
+void ForEachBehindText(const SourceLines& source, const Counts& counts,
+                       std::span<const uint8_t> furniture, Visit visit) {
+  for (uint32_t p = 0; p < source.pages(); ++p) {
+    uint32_t lines = 0;
+    uint64_t room = 0;
+    for (uint32_t i = source.begins[p]; i < source.begins[p + 1]; ++i) {
+      const uint32_t pages = counts.pages[source.blocks[i]];
+      const uint32_t weight = source.lines[i].weight;
+      if (pages >= kLeastPages && furniture[i] == 0) {
+        ++lines;
+        room += weight;
+      } else if (lines >= 2 && room >= weight && pages >= kLeastPages &&
+                 pages < kNearlyAll * counts.counted && visit(i)) {
+        ++lines;
+        room -= weight;
+      } else {
+        lines = 0;
+        room = 0;
+      }
+    }
+  }
+}
+
+// A passage that comes again in several texts (what all pages of one kind say)
+// may end in lines that are no sentences, and the stretch of the text ends
+// before them.  A line that follows the same two lines on nearly all of its
+// pages, where these are text, is a part of such a passage and is text, as
+// long as the greater part of the passage was.  A frame that begins behind the
+// text follows other lines on each page.
+void FrameCuts(const SourceLines& source, const Counts& counts,
+               std::vector<uint8_t>* furniture) {
+  std::vector<uint8_t> asked(source.block_count, 0);
+  bool is_any_asked = false;
+  ForEachBehindText(source, counts, *furniture, [&](uint32_t line) {
+    asked[source.blocks[line]] = 1;
+    is_any_asked = true;
+    return true;
+  });
+  if (!is_any_asked) return;
+  const auto key = [&](uint32_t line) {
+    return std::tuple(source.blocks[line - 2], source.blocks[line - 1],
+                      source.blocks[line]);
+  };
+  std::vector<PageTally> tallies(source.block_count);
+  absl::flat_hash_map<std::tuple<uint32_t, uint32_t, uint32_t>, PageTally>
+      following;
+  for (uint32_t p = 0; p < source.pages(); ++p) {
+    for (uint32_t i = source.begins[p]; i < source.begins[p + 1]; ++i) {
+      if (asked[source.blocks[i]] == 0) continue;
+      tallies[source.blocks[i]].Add(p);
+      if (i >= source.begins[p] + 2) following[key(i)].Add(p);
+    }
+  }
+  ForEachBehindText(source, counts, *furniture, [&](uint32_t line) {
+    const uint32_t pages = following[key(line)].pages();
+    if (pages < kLeastPages ||
+        pages < kFollowsShare * tallies[source.blocks[line]].pages()) {
+      return false;
+    }
+    (*furniture)[line] = 0;
+    return true;
+  });
+}
+
 }  // namespace
 
 Frames FindFrames(const SourceLines& source) {
@@ -299,6 +383,7 @@ Frames FindFrames(const SourceLines& source) {
   if (without_text * 2 > counts.counted) return nothing(Verdict::kAlike);
   FrameInside(source, counts, &frames.furniture);
   FrameStrays(source, &frames.furniture);
+  FrameCuts(source, counts, &frames.furniture);
   frames.pages = std::move(counts.pages);
   frames.counted = counts.counted;
   return frames;
@@ -318,7 +403,7 @@ Verdict FramePage(std::span<const PageLine> lines,
   blocks.reserve(lines.size());
   for (const uint8_t is_known : known) blocks.push_back(is_known != 0 ? 1 : 0);
   PageFramer framer;
-  return framer.Frame(lines, blocks, Weigher(counts), *furniture)
+  return framer.Frame(lines, blocks, {}, Weigher(counts), *furniture)
              ? Verdict::kText
              : Verdict::kAllTemplate;
 }

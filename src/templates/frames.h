@@ -9,7 +9,12 @@
 // where sentences stand between furniture.  What lies outside is furniture, a
 // line of this page alone too if furniture stands on both sides of it and it is
 // no sentence; a frequent line inside the text stays, unless it stands there,
-// between other sentences, on nearly all pages.
+// between other sentences, on nearly all pages.  A passage that several texts
+// have in common is text to its end.
+//
+// A line that fits a template but holds what no other page has, as a title
+// with the page's subject in it, weighs for the text by its own letters
+// (own_letters.h).
 //
 // Pages whose texts are near copies count once.  With few pages the evidence
 // is weak and weighs less; where more than half of the pages would have no text
@@ -51,6 +56,9 @@ struct SourceLines {
   uint32_t block_count = 0;          // numbers are below this
   // PageDigests, for those who ask more than once; else empty.
   std::span<const uint64_t> digests = {};
+  // By line: letters that are its page's own though its block is not
+  // (own_letters.h); empty: none.
+  std::span<const uint32_t> own = {};
 
   size_t pages() const { return begins.size() - 1; }
   std::span<const PageLine> Lines(size_t page) const {
@@ -58,6 +66,10 @@ struct SourceLines {
   }
   std::span<const uint32_t> Blocks(size_t page) const {
     return blocks.subspan(begins[page], begins[page + 1] - begins[page]);
+  }
+  std::span<const uint32_t> Own(size_t page) const {
+    if (own.empty()) return {};
+    return own.subspan(begins[page], begins[page + 1] - begins[page]);
   }
 };
 

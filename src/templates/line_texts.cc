@@ -131,6 +131,11 @@ void Measure(LineText* line) {
 
 }  // namespace
 
+bool IsLineLetter(uint32_t point) {
+  return point < 0x80 ? IsAsciiWord(static_cast<unsigned char>(point))
+                      : !IsOtherMark(point);
+}
+
 uint32_t LineTexts::Number(std::string_view text) {
   const auto number = static_cast<uint32_t>(texts_.size());
   const auto [at, is_new] = last_.try_emplace(base::HashBytes64(text), number);

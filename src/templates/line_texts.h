@@ -26,6 +26,9 @@ constexpr bool IsAsciiStop(unsigned char byte) {
   return byte == '.' || byte == '!' || byte == '?' || byte == ';';
 }
 
+// Letters and digits, as the weight of a line counts them.
+bool IsLineLetter(uint32_t point);
+
 struct LineText {
   std::string_view text;
   uint64_t key = 0;     // XXH3-64 of the masked line (masker.h)

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "templates/blocks.h"
 #include "templates/chunk_numbers.h"
+#include "templates/own_letters.h"
 #include "templates/page_lines.h"
 
 namespace litany::templates {
@@ -334,6 +335,19 @@ struct Line {
   uint32_t group;
 };
 
+// Makes the patterns of the groups that have a line of furniture, those that
+// are not there yet.
+void MakePatterns(const LineGroups& groups, std::span<const uint32_t> blocks,
+                  std::span<const uint8_t> furniture,
+                  std::vector<Pattern>* patterns) {
+  patterns->resize(groups.size());
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    if (furniture[i] == 0 || blocks[i] >= groups.size()) continue;
+    Pattern& pattern = (*patterns)[blocks[i]];
+    if (pattern.parts.empty()) pattern = groups.PatternOf(blocks[i]);
+  }
+}
+
 // What follows each group wherever it stands, kNoGroup if that varies.
 std::vector<uint32_t> AlwaysNext(const Lines& lines,
                                  const std::vector<Line>& furniture,
@@ -543,6 +557,7 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
   std::vector<uint8_t> furniture;
   LineGroups groups(lines, rules);
   std::vector<uint32_t> pages_of;
+  std::vector<Pattern> patterns;
   if (rules.whole) {
     furniture.assign(lines.lines.size(), 1);
     result.verdicts.assign(pages.size(), Verdict::kAllTemplate);
@@ -569,13 +584,20 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
       compared = std::move(more);
       lines.Restore();
     }
+    MakePatterns(groups, lines.blocks, frames.furniture, &patterns);
+    if (const std::vector<uint32_t> own =
+            OwnLetters(lines.View(), lines.splitter.texts(), patterns);
+        std::any_of(own.begin(), own.end(), [](uint32_t n) { return n > 0; })) {
+      SourceLines view = lines.View();
+      view.own = own;
+      frames = FindFrames(view);
+    }
     furniture = std::move(frames.furniture);
     result.verdicts = std::move(frames.verdicts);
     result.counted = frames.counted;
     pages_of = std::move(frames.pages);
   }
   std::vector<Line> chosen;
-  std::vector<uint8_t> is_used(groups.size() + 1, 0);
   const uint32_t any = groups.size();  // of lines of one page alone
   for (uint32_t i = 0; i < lines.lines.size(); ++i) {
     if (furniture[i] == 0) continue;
@@ -584,14 +606,10 @@ SourceTemplates FindTemplates(std::span<const std::string_view> pages,
         (!rules.whole && pages_of[group] < kLeastPages)) {
       group = any;
     }
-    is_used[group] = 1;
     chosen.push_back({i, group});
   }
-  std::vector<Pattern> patterns(is_used.size());
-  for (uint32_t g = 0; g < any; ++g) {
-    if (is_used[g] != 0) patterns[g] = groups.PatternOf(g);
-  }
-  patterns[any] = AnyText();
+  MakePatterns(groups, lines.blocks, furniture, &patterns);
+  patterns.push_back(AnyText());
   Assembler(lines, patterns, std::move(chosen)).Run(!rules.whole, &result);
   const bool can_tell =
       std::any_of(result.verdicts.begin(), result.verdicts.end(),

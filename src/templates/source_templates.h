@@ -2,6 +2,7 @@
 // values go, and every place of it.
 //
 //   pages -> lines -> frames -> near-equal lines made one -> frames again
+//         -> frames once more, titles weighed by their own letters
 //         -> lines that always stand together joined -> templates
 //         -> numbers in front of pieces of text (chunk_numbers.h)
 //

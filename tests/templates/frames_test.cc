@@ -114,6 +114,95 @@ TEST(Frames, OfPagesWithoutTextAreCopies) {
   EXPECT_THAT(frames.verdicts, Each(Verdict::kAlike));
 }
 
+// Pages of one kind in five hold a passage behind their texts whose end is no
+// sentence.
+std::vector<std::string> PagesWithPassage(const std::string& foot) {
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 60; ++p) {
+    Site site;
+    site.foot.clear();
+    std::string page = site.Page(p);
+    if (p % 5 == 0) {
+      for (uint32_t i = 0; i < 4; ++i) page += SentenceOf(1000, i) + "\n";
+      page += "fn convert(value)\nPerforms it\ntype Error\n";
+    }
+    pages.push_back(page + foot);
+  }
+  return pages;
+}
+
+TEST(Frames, LeaveAPassageOfSeveralTextsToItsEnd) {
+  const Read read(PagesWithPassage(""));
+  const Frames frames = FindFrames(read.View());
+  EXPECT_THAT(std::vector<uint8_t>(frames.furniture.begin(),
+                                   frames.furniture.begin() + 15),
+              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+}
+
+TEST(Frames, TakeTheFootBehindAPassage) {
+  const Read read(PagesWithPassage("Contact us\nImprint"));
+  const Frames frames = FindFrames(read.View());
+  EXPECT_THAT(std::vector<uint8_t>(frames.furniture.begin(),
+                                   frames.furniture.begin() + 17),
+              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1));
+}
+
+// As many pages have it, but it follows another sentence on each.
+TEST(Frames, TakeTheFootOfAPartOfTheSite) {
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 60; ++p) {
+    Site site;
+    site.foot = p % 5 == 0 ? "fn convert(value)\nPerforms it\ntype Error" : "";
+    pages.push_back(site.Page(p));
+  }
+  const Read read(pages);
+  const Frames frames = FindFrames(read.View());
+  EXPECT_THAT(std::vector<uint8_t>(frames.furniture.begin(),
+                                   frames.furniture.begin() + 11),
+              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+}
+
+// A foot longer than the sentence of the site before it.
+TEST(Frames, TakeAFootThatIsLongerThanThePassageBeforeIt) {
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 60; ++p) {
+    Site site;
+    site.foot.clear();
+    if (p % 5 == 0) {
+      site.foot = SentenceOf(1000, 0) + "\n" + SentenceOf(1000, 1);
+      for (uint32_t i = 0; i < 3; ++i) {
+        std::string words;
+        for (uint32_t k = 0; k < 3; ++k) {
+          const std::string sentence = SentenceOf(1001 + k, i);
+          words += sentence.substr(0, sentence.size() - 1) + " ";
+        }
+        site.foot += "\n" + words;
+      }
+    }
+    pages.push_back(site.Page(p));
+  }
+  const Read read(pages);
+  const Frames frames = FindFrames(read.View());
+  EXPECT_THAT(std::vector<uint8_t>(frames.furniture.begin() + 10,
+                                   frames.furniture.begin() + 13),
+              Each(1));
+}
+
+TEST(Frames, LeaveALineWhoseLettersAreItsPagesOwn) {
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 10; ++p) pages.push_back("Title\n" + Site().Page(p));
+  const Read read(pages);
+  EXPECT_EQ(FindFrames(read.View()).furniture[0], 1);
+  SourceLines source = read.View();
+  std::vector<uint32_t> own(read.lines.size(), 0);
+  for (size_t i = 0; i < own.size(); i += 12) own[i] = 5;
+  source.own = own;
+  const Frames frames = FindFrames(source);
+  EXPECT_THAT(std::vector<uint8_t>(frames.furniture.begin(),
+                                   frames.furniture.begin() + 12),
+              ElementsAre(0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+}
+
 TEST(Frames, NearCopiesHaveOneRepresentative) {
   std::vector<std::string> pages = {Site().Page(1, 10)};
   Site changed;

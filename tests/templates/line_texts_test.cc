@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "gtest/gtest.h"
 
 namespace litany::templates {
@@ -43,6 +44,16 @@ TEST(LineTexts, CountsHanByRunsAndOneByOneAlike) {
   EXPECT_EQ(line.weight, 9u);  // five characters, ab, 9, and one
   EXPECT_EQ(line.words, 7u);
   EXPECT_TRUE(line.is_prose);
+}
+
+TEST(LineTexts, WeighTheLettersThatTheyCount) {
+  LineTexts texts;
+  for (const std::string_view one :
+       {"a", "Z", "0", "_", "-", ".", "\xc2\xb7", "é", "\xe2\x86\x92", "新",
+        "。", "々", "カ", "한", "Ａ", "（", "\xf0\xa0\x80\x80"}) {
+    const uint32_t letters = IsLineLetter(base::CodePointOf(one)) ? 1 : 0;
+    EXPECT_EQ(texts[texts.Number(one)].weight, letters + 1) << one;
+  }
 }
 
 }  // namespace

@@ -57,6 +57,35 @@ std::vector<std::string> Patterns(const SourceTemplates& found) {
   return patterns;
 }
 
+// Forty titles are one template by their form, and the subject of each is its
+// page's own.
+TEST(SourceTemplates, LeaveTitlesWithASubjectOfTheirOwn) {
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 40; ++p) {
+    const std::string title = "std::" + SentenceOf(p, 50).substr(0, 6) +
+                              "::" + SentenceOf(p, 51).substr(0, 6);
+    pages.push_back(title + "\n" + Site().Page(p));
+  }
+  const SourceTemplates found = Find(pages);
+  for (const Place& place : found.places) EXPECT_NE(place.begin, 0u);
+  EXPECT_EQ(found.counted, 40u);
+}
+
+// The section of the site is another value on each page, and none is its own.
+TEST(SourceTemplates, TakeLinesWithValuesThatComeAgain) {
+  const std::vector<std::string> sections = {"economy", "politics", "culture",
+                                             "science", "weather",  "travel"};
+  std::vector<std::string> pages;
+  for (uint32_t p = 0; p < 40; ++p) {
+    pages.push_back("You are here: section " + sections[p % 6] + " or " +
+                    sections[p / 6 % 6] + "\n" + Site().Page(p));
+  }
+  const SourceTemplates found = Find(pages);
+  size_t heads = 0;
+  for (const Place& place : found.places) heads += place.begin == 0 ? 1 : 0;
+  EXPECT_EQ(heads, 40u);
+}
+
 TEST(SourceTemplates, LeaveTheTextsAndNothingElse) {
   const std::vector<std::string> pages = Site().Pages(12);
   const SourceTemplates found = Find(pages);
