@@ -272,21 +272,32 @@ void SettleIds(Collection* collection) {
 
 // Lays the symbols out in the order of the ranked vertices, and takes their
 // flags apart.
-void RankSymbols(Collection* collection) {
-  std::vector<uint32_t> symbols;
-  symbols.reserve(collection->symbols.size());
-  collection->token_starts.reserve(collection->symbols.size());
-  collection->symbol_begins.assign(1, 0);
-  for (Vertex& vertex : collection->vertices) {
-    const uint64_t begin = symbols.size();
-    for (uint32_t i = 0; i < vertex.text_size; ++i) {
-      const uint32_t symbol = collection->symbols[vertex.text_begin + i];
-      symbols.push_back(symbol & simd::kCodePointMask);
-      collection->token_starts.push_back((symbol & simd::kTokenStart) != 0);
-    }
-    vertex.text_begin = begin;
-    collection->symbol_begins.push_back(symbols.size());
+void RankSymbols(uint32_t threads, Collection* collection) {
+  constexpr size_t kVerticesAPiece = 256;
+  std::vector<Vertex>& vertices = collection->vertices;
+  std::vector<uint64_t>& begins = collection->symbol_begins;
+  begins.assign(1, 0);
+  for (const Vertex& vertex : vertices) {
+    begins.push_back(begins.back() + vertex.text_size);
   }
+  std::vector<uint32_t> symbols(begins.back());
+  collection->token_starts.resize(begins.back());
+  base::ParallelFor(
+      threads, (vertices.size() + kVerticesAPiece - 1) / kVerticesAPiece,
+      [&](uint32_t, size_t piece) {
+        const size_t end =
+            std::min(vertices.size(), (piece + 1) * kVerticesAPiece);
+        for (size_t v = piece * kVerticesAPiece; v < end; ++v) {
+          const uint32_t* const from =
+              collection->symbols.data() + vertices[v].text_begin;
+          for (uint32_t i = 0; i < vertices[v].text_size; ++i) {
+            symbols[begins[v] + i] = from[i] & simd::kCodePointMask;
+            collection->token_starts[begins[v] + i] =
+                static_cast<uint8_t>(from[i] >> 31);
+          }
+          vertices[v].text_begin = begins[v];
+        }
+      });
   collection->symbols = std::move(symbols);
 }
 
@@ -360,9 +371,10 @@ void BeginVertices(const Pipeline& pipeline, Collection* collection) {
   }
 }
 
-void EndVertices(const Pipeline& pipeline, Collection* collection) {
+void EndVertices(const Pipeline& pipeline, uint32_t threads,
+                 Collection* collection) {
   RankVertices(collection);
-  if (pipeline.keep_symbols) RankSymbols(collection);
+  if (pipeline.keep_symbols) RankSymbols(threads, collection);
 }
 
 uint64_t TotalSize(const io::InputFiles& files) {
@@ -434,7 +446,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   collection.bytes_read = reader.bytes_read();
   collection.bytes_unpacked = reader.bytes_unpacked();
   SettleIds(&collection);
-  EndVertices(pipeline, &collection);
+  EndVertices(pipeline, threads, &collection);
   return collection;
 }
 
@@ -443,6 +455,10 @@ void FoldCollection(const Pipeline& pipeline, uint32_t threads,
   BeginVertices(pipeline, collection);
   std::vector<FoldWorker> workers(threads);
   VertexBuilder vertices(collection, pipeline.keep_symbols);
+  // What text of Han comes to.
+  if (pipeline.keep_symbols) {
+    collection->symbols.reserve(collection->texts.size() / 3);
+  }
   struct Part {
     Batch batch;
     uint32_t begin = 0;
@@ -478,7 +494,7 @@ void FoldCollection(const Pipeline& pipeline, uint32_t threads,
         }
         return true;
       });
-  EndVertices(pipeline, collection);
+  EndVertices(pipeline, threads, collection);
 }
 
 }  // namespace litany::engine

@@ -11,30 +11,52 @@
 namespace litany::engine {
 namespace {
 
-// Marks of all symbols: by the original text of the document that names each
-// vertex.
+// Buffers of one thread.
+struct MarkScratch {
+  text::Folding folding;
+  std::vector<text::Gap> gaps;
+};
+
+// Marks of the breaks in a vertex, by the original text of the document that
+// names it.
+void MarkVertex(const Collection& collection, const text::Folder& folder,
+                uint32_t vertex, MarkScratch* scratch,
+                std::span<uint8_t> marks) {
+  const std::string_view text =
+      collection.MatchedText(collection.vertices[vertex].document);
+  text::Folding& folding = scratch->folding;
+  if (folder.FindGaps(text, &folding.scratch, &scratch->gaps)) {
+    const uint64_t begin = collection.symbol_begins[vertex];
+    for (size_t i = 0; i < marks.size(); ++i) {
+      marks[i] = collection.token_starts[begin + i] != 0 ? passage::kStartsToken
+                                                         : uint8_t{0};
+    }
+    passage::MarkBreaks(text, scratch->gaps, marks);
+    return;
+  }
+  folder.Fold(text, /*with_spans=*/true, &folding.scratch, &folding.folded);
+  passage::MarkBreaks(text, folding.folded, marks);
+}
+
+// Marks of all symbols.
 absl::StatusOr<std::vector<uint8_t>> MarkSymbols(const Collection& collection,
                                                  const text::Folder& folder,
                                                  const PhraseScope& scope,
                                                  uint32_t threads) {
   std::vector<uint8_t> marks(collection.symbols.size());
-  std::vector<text::Folding> foldings(std::max(1u, threads));
+  std::vector<MarkScratch> scratch(std::max(1u, threads));
   constexpr size_t kVerticesAPiece = 64;
   const size_t vertices = collection.vertices.size();
   base::ParallelFor(
       threads, (vertices + kVerticesAPiece - 1) / kVerticesAPiece,
       [&](uint32_t thread, size_t piece) {
-        text::Folding& folding = foldings[thread];
         const size_t end = std::min(vertices, (piece + 1) * kVerticesAPiece);
         for (size_t v = piece * kVerticesAPiece; v < end; ++v) {
-          const std::string_view text =
-              collection.MatchedText(collection.vertices[v].document);
-          folder.Fold(text, /*with_spans=*/true, &folding.scratch,
-                      &folding.folded);
-          passage::MarkBreaks(
-              text, folding.folded,
-              std::span(marks).subspan(collection.symbol_begins[v],
-                                       folding.folded.symbols.size()));
+          const uint64_t begin = collection.symbol_begins[v];
+          MarkVertex(collection, folder, static_cast<uint32_t>(v),
+                     &scratch[thread],
+                     std::span(marks).subspan(
+                         begin, collection.symbol_begins[v + 1] - begin));
         }
       });
   for (size_t i = 0; i < scope.counted_elsewhere.size(); ++i) {

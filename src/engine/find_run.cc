@@ -1,6 +1,7 @@
 #include "engine/find_run.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "base/status_macros.h"
+#include "base/thread_pool.h"
 #include "engine/attribution.h"
 #include "engine/collection.h"
 #include "engine/copies.h"
@@ -331,34 +333,56 @@ class RepeatWriter {
   std::vector<size_t> passage_begins_;   // by passage, and one more
 };
 
+absl::Status WritePassageTables(const FindRun& run, const std::string& folder) {
+  LITANY_RETURN_IF_ERROR(
+      report::WriteTable(run.passages.reuse, folder + "/reuse.jsonl"));
+  LITANY_RETURN_IF_ERROR(
+      report::WriteTable(run.passages.scripting, folder + "/scripting.jsonl"));
+  return run.options.passages.network
+             ? WriteNetworks(run.passages.reuse, folder)
+             : absl::OkStatus();
+}
+
+absl::Status WritePhraseTables(const FindRun& run, const std::string& folder) {
+  LITANY_RETURN_IF_ERROR(
+      report::WriteTable(run.phrases.series, folder + "/series.jsonl"));
+  return report::WriteTable(run.phrases.variants, folder + "/variants.jsonl");
+}
+
 absl::Status WriteFindTables(const FindRun& run, const Pipeline& pipeline,
                              const std::string& folder) {
-  LITANY_RETURN_IF_ERROR(
-      WriteDocuments(run.session, run.documents, folder + "/documents.jsonl"));
-  LITANY_RETURN_IF_ERROR(RepeatWriter(run, folder).Write());
-  LITANY_RETURN_IF_ERROR(
-      report::WriteTable(run.sources, folder + "/sources.jsonl"));
+  // The long ones first.
+  std::vector<std::function<absl::Status()>> tables = {
+      [&] { return RepeatWriter(run, folder).Write(); },
+      [&] {
+        return WriteDocuments(run.session, run.documents,
+                              folder + "/documents.jsonl");
+      },
+      [&] {
+        return report::WriteTable(run.sources, folder + "/sources.jsonl");
+      },
+      [&] { return WriteRejects(run.session, folder + "/rejects.jsonl"); }};
   if (run.options.find_passages) {
-    LITANY_RETURN_IF_ERROR(
-        report::WriteTable(run.passages.reuse, folder + "/reuse.jsonl"));
-    LITANY_RETURN_IF_ERROR(report::WriteTable(run.passages.scripting,
-                                              folder + "/scripting.jsonl"));
-    if (run.options.passages.network) {
-      LITANY_RETURN_IF_ERROR(WriteNetworks(run.passages.reuse, folder));
-    }
+    tables.push_back([&] { return WritePassageTables(run, folder); });
   }
   if (run.options.find_phrases) {
-    LITANY_RETURN_IF_ERROR(
-        report::WriteTable(run.phrases.series, folder + "/series.jsonl"));
-    LITANY_RETURN_IF_ERROR(
-        report::WriteTable(run.phrases.variants, folder + "/variants.jsonl"));
+    tables.push_back([&] { return WritePhraseTables(run, folder); });
   }
   if (run.options.dedup.pairs && run.copies) {
-    LITANY_RETURN_IF_ERROR(
-        report::WriteTable(MakePairs(run.collection(), pipeline, *run.copies),
-                           folder + "/pairs.jsonl"));
+    tables.push_back([&] {
+      return report::WriteTable(
+          MakePairs(run.collection(), pipeline, *run.copies),
+          folder + "/pairs.jsonl");
+    });
   }
-  return WriteRejects(run.session, folder + "/rejects.jsonl");
+  std::vector<absl::Status> statuses(tables.size());
+  base::ParallelFor(
+      run.session.threads, tables.size(),
+      [&](uint32_t, size_t table) { statuses[table] = tables[table](); });
+  for (const absl::Status& status : statuses) {
+    LITANY_RETURN_IF_ERROR(status);
+  }
+  return absl::OkStatus();
 }
 
 void WriteFindParameters(const FindRun& run, report::JsonWriter* json) {

@@ -1,6 +1,7 @@
 #include "passage/clause_words.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/thread_pool.h"
@@ -35,12 +36,20 @@ struct ClauseWords::Range {
   std::vector<uint32_t> token_begins;
   std::vector<Clause> clauses;
   std::vector<WordKind> kinds;
-  std::vector<uint64_t> keys;  // by kind
+  Numbers numbers;
+  // By kind: its token, or the key of its tokens.
+  struct KindKey {
+    uint64_t key = 0;
+    bool is_token = false;
+  };
+  std::vector<KindKey> keys;
   uint64_t total = 0;
   uint64_t clause_total = 0;
+  // Of the words of the clause that is read: keys of those of several tokens.
+  std::vector<uint64_t> clause_keys;
 
   // The number of a kind, which may be met for the first time.
-  uint32_t Take(uint64_t key, uint32_t* number) {
+  uint32_t Take(KindKey key, uint32_t* number) {
     if (*number == kNoKind) {
       *number = static_cast<uint32_t>(kinds.size());
       kinds.emplace_back();
@@ -49,29 +58,72 @@ struct ClauseWords::Range {
     return *number;
   }
 
-  void Count(const Clause& clause) {
-    for (uint32_t i = clause.begin; i < clause.end; ++i) {
-      WordKind& kind = kinds[kinds_of_words[i]];
-      ++kind.count;
-      if (kind.last_document != clause.text) {
-        ++kind.documents;
-        kind.last_document = clause.text;
+  void CountWord(uint32_t text, bool begins_clause, bool is_token,
+                 WordKind* kind) const {
+    ++kind->count;
+    kind->documents += kind->last_document != text ? 1 : 0;
+    kind->last_document = text;
+    kind->begins += begins_clause ? 1 : 0;
+    kind->may_begin += begins_clause || is_token ? 1 : 0;
+  }
+
+  // Cuts the clause at `token` into words: their tokens' begins and keys.
+  // Returns its end.
+  uint32_t CutClause(const TokenTable& tokens, uint32_t token, uint32_t stop) {
+    clause_keys.clear();
+    do {
+      const uint32_t begin = token++;
+      uint64_t key = 0;
+      if (token < stop && (tokens.marks(token) & kEndsWord) == 0) {
+        key = ExtendKey(kEmptyKey, tokens.id(begin));
+        do {
+          key = ExtendKey(key, tokens.id(token++));
+        } while (token < stop && (tokens.marks(token) & kEndsWord) == 0);
+        // The words of a clause are looked up at once: most are far apart.
+        numbers.of_runs.prefetch(key);
       }
-      const bool begins_clause = i == clause.begin;
-      if (begins_clause) ++kind.begins;
-      if (begins_clause || token_begins[i + 1] - token_begins[i] == 1) {
-        ++kind.may_begin;
-      }
+      clause_keys.push_back(key);
+      token_begins.push_back(begin);
+    } while (token < stop && (tokens.marks(token) & kEndsClause) == 0);
+    token_begins.push_back(token);
+    return token;
+  }
+
+  // Takes in the clause that CutClause has cut, which is behind all others.
+  void TakeClause(const PhraseTexts& texts, const TokenTable& tokens,
+                  uint32_t text) {
+    const auto begin = static_cast<uint32_t>(kinds_of_words.size());
+    const auto size = static_cast<uint32_t>(clause_keys.size());
+    const bool is_counted = texts.IsCounted(text);
+    for (uint32_t i = 0; i < size; ++i) {
+      const uint32_t at = token_begins[begin + i];
+      const bool is_token = token_begins[begin + i + 1] - at == 1;
+      const uint64_t key = is_token ? tokens.id(at) : clause_keys[i];
+      const uint32_t kind = Take(
+          {key, is_token},
+          is_token ? &numbers.of_tokens[key]
+                   : &numbers.of_runs.try_emplace(key, kNoKind).first->second);
+      kinds_of_words.push_back(kind);
+      if (is_counted) CountWord(text, i == 0, is_token, &kinds[kind]);
     }
-    ++kinds[kinds_of_words[clause.end - 1]].ends;
-    total += clause.end - clause.begin;
-    ++clause_total;
+    if (is_counted) {
+      ++kinds[kinds_of_words.back()].ends;
+      total += size;
+      ++clause_total;
+    }
+    clauses.push_back({text, begin, begin + size});
+    kinds_of_words.push_back(kClauseEnd);
   }
 
   void Read(const PhraseTexts& texts, const TokenTable& tokens, uint32_t first,
             uint32_t last) {
-    std::vector<uint32_t> of_token(tokens.id_count(), kNoKind);
-    Numbers of_run;
+    numbers.of_tokens.assign(tokens.id_count(), kNoKind);
+    // Words and the ends of clauses are about as many; memory that is not
+    // needed is never touched.
+    const size_t size =
+        last > first ? tokens.end(last - 1) - tokens.begin(first) : size_t{0};
+    kinds_of_words.reserve(size + size / 4);
+    token_begins.reserve(size + size / 4);
     for (uint32_t text = first; text < last; ++text) {
       const uint32_t stop = tokens.end(text);
       for (uint32_t token = tokens.begin(text); token < stop;) {
@@ -79,47 +131,41 @@ struct ClauseWords::Range {
           ++token;
           continue;
         }
-        Clause clause{text, static_cast<uint32_t>(kinds_of_words.size()), 0};
-        do {
-          const uint32_t begin = token++;
-          uint64_t key = ExtendKey(kEmptyKey, tokens.id(begin));
-          while (token < stop && (tokens.marks(token) & kEndsWord) == 0) {
-            key = ExtendKey(key, tokens.id(token++));
-          }
-          uint32_t* const number =
-              token - begin == 1
-                  ? &of_token[tokens.id(begin)]
-                  : &of_run.try_emplace(key, kNoKind).first->second;
-          kinds_of_words.push_back(Take(key, number));
-          token_begins.push_back(begin);
-        } while (token < stop && (tokens.marks(token) & kEndsClause) == 0);
-        clause.end = static_cast<uint32_t>(kinds_of_words.size());
-        kinds_of_words.push_back(kClauseEnd);
-        token_begins.push_back(token);
-        clauses.push_back(clause);
-        if (texts.IsCounted(text)) Count(clause);
+        token = CutClause(tokens, token, stop);
+        TakeClause(texts, tokens, text);
       }
     }
   }
 };
 
-void ClauseWords::AddKinds(const Range& range, std::vector<uint32_t>* numbers) {
-  numbers->reserve(range.keys.size());
-  for (size_t i = 0; i < range.keys.size(); ++i) {
-    const auto next = static_cast<uint32_t>(kinds_.size());
-    const auto [at, is_new] = number_of_.try_emplace(range.keys[i], next);
-    if (is_new) kinds_.emplace_back();
-    numbers->push_back(at->second);
-    const WordKind& from = range.kinds[i];
-    WordKind& kind = kinds_[at->second];
+void ClauseWords::AddKinds(Range* range, std::vector<uint32_t>* numbers) {
+  total_ += range->total;
+  clause_total_ += range->clause_total;
+  numbers->resize(range->keys.size());
+  if (kinds_.empty()) {
+    kinds_ = std::move(range->kinds);
+    numbers_ = std::move(range->numbers);
+    std::iota(numbers->begin(), numbers->end(), 0u);
+    return;
+  }
+  for (size_t i = 0; i < range->keys.size(); ++i) {
+    const auto [key, is_token] = range->keys[i];
+    uint32_t& number =
+        is_token ? numbers_.of_tokens[key]
+                 : numbers_.of_runs.try_emplace(key, kNoKind).first->second;
+    if (number == kNoKind) {
+      number = static_cast<uint32_t>(kinds_.size());
+      kinds_.emplace_back();
+    }
+    (*numbers)[i] = number;
+    const WordKind& from = range->kinds[i];
+    WordKind& kind = kinds_[number];
     kind.count += from.count;
     kind.may_begin += from.may_begin;
     kind.begins += from.begins;
     kind.ends += from.ends;
     kind.documents += from.documents;
   }
-  total_ += range.total;
-  clause_total_ += range.clause_total;
 }
 
 void ClauseWords::Place(const Range& range,
@@ -153,8 +199,8 @@ ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
   std::vector<size_t> first_word = {0};
   std::vector<size_t> first_clause = {0};
   for (uint32_t part = 0; part < parts; ++part) {
-    const Range& range = ranges[part];
-    AddKinds(range, &numbers[part]);
+    Range& range = ranges[part];
+    AddKinds(&range, &numbers[part]);
     first_word.push_back(first_word.back() + range.kinds_of_words.size());
     first_clause.push_back(first_clause.back() + range.clauses.size());
   }
@@ -180,8 +226,14 @@ ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
 
 const WordKind& ClauseWords::KindOf(std::span<const uint32_t> ids) const {
   static constexpr WordKind kNowhere;
-  const auto at = number_of_.find(passage::KeyOf(ids));
-  return at == number_of_.end() ? kNowhere : kinds_[at->second];
+  uint32_t number = kNoKind;
+  if (ids.size() == 1) {
+    number = numbers_.of_tokens[ids.front()];
+  } else {
+    const auto at = numbers_.of_runs.find(passage::KeyOf(ids));
+    if (at != numbers_.of_runs.end()) number = at->second;
+  }
+  return number == kNoKind ? kNowhere : kinds_[number];
 }
 
 uint32_t ClauseWords::ClauseOf(uint32_t word) const {

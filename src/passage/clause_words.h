@@ -78,10 +78,15 @@ class ClauseWords {
   struct SameHash {
     size_t operator()(uint64_t key) const { return key; }
   };
-  using Numbers = absl::flat_hash_map<uint64_t, uint32_t, SameHash>;
+  // Of kinds: by token, for words of one, and by the key of their tokens.
+  struct Numbers {
+    std::vector<uint32_t> of_tokens;
+    absl::flat_hash_map<uint64_t, uint32_t, SameHash> of_runs;
+  };
 
-  // Takes in what was read of some texts, behind those before.
-  void AddKinds(const Range& range, std::vector<uint32_t>* numbers);
+  // Takes in what was read of some texts, behind those before; (*numbers)[i]
+  // is what its kind i has here.
+  void AddKinds(Range* range, std::vector<uint32_t>* numbers);
   void Place(const Range& range, const std::vector<uint32_t>& numbers,
              size_t first_word, size_t first_clause);
 
@@ -92,7 +97,7 @@ class ClauseWords {
   std::vector<WordKind> kinds_;
   uint64_t total_ = 0;
   uint64_t clause_total_ = 0;
-  Numbers number_of_;  // of a kind, by the key of its tokens
+  Numbers numbers_;
 };
 
 }  // namespace litany::passage

@@ -42,7 +42,8 @@ class FormulaFinder {
         pairs_(texts, words,
                {.min_documents = params.min_documents,
                 .min_sources = params.min_sources,
-                .least_information = kLeastFormulaInformation}) {}
+                .least_information = kLeastFormulaInformation},
+               params.threads) {}
 
   std::vector<Formula> Find() {
     constexpr size_t kFirstsAPiece = 16;

@@ -67,98 +67,114 @@ std::unique_ptr<HanWords> HanWords::Create() {
 }
 
 HanWords::HanWords(const char16_t* dictionary)
-    : trie_(dictionary),
-      firsts_(kLastBasicHan - kFirstBasicHan + 1),
-      children_(size_t{1} << 16) {}
+    : trie_(dictionary), firsts_(kLastBasicHan - kFirstBasicHan + 1) {}
 
-void HanWords::Insert(const Child& child) {
-  const size_t mask = children_.size() - 1;
-  size_t slot = SlotOf(child.key) & mask;
-  while (children_[slot].key != kNoKey) slot = (slot + 1) & mask;
-  children_[slot] = child;
-}
-
-void HanWords::Grow() {
-  std::vector<Child> old(children_.size() * 2);
-  old.swap(children_);
-  for (const Child& child : old) {
-    if (child.key != kNoKey) Insert(child);
-  }
-}
-
-HanWords::Child HanWords::Step(uint64_t state, char16_t unit, uint64_t key) {
+HanWords::Child HanWords::Step(uint64_t state, char16_t unit) {
   trie_.resetToState64(state);
   const UStringTrieResult result = trie_.next(unit);
-  Child child{.key = key, .node = kLeaf};
-  if (USTRINGTRIE_HAS_VALUE(result)) child.cost = trie_.getValue();
+  Child child{.character = unit};
+  if (USTRINGTRIE_HAS_VALUE(result)) {
+    // ICU's are below 256.
+    child.cost = static_cast<uint16_t>(
+        std::clamp<int32_t>(trie_.getValue(), 0, kNoWord - 1));
+  }
   if (USTRINGTRIE_HAS_NEXT(result)) {
-    child.node = static_cast<uint32_t>(states_.size());
+    child.node = kUnopened | static_cast<uint32_t>(states_.size());
     states_.push_back(trie_.getState64());
-    is_open_.push_back(false);
   }
   return child;
 }
 
-void HanWords::Open(uint32_t node) {
-  if (node == kLeaf || is_open_[node]) return;
-  is_open_[node] = true;
-  const uint64_t state = states_[node];
-  Units next;
-  trie_.resetToState64(state);
-  trie_.getNextUChars(next);
-  for (const char16_t unit : next.units) {
-    if (!IsBasicHan(unit)) continue;
-    if (++size_ * 2 > children_.size()) Grow();
-    Insert(Step(state, unit, KeyOf(node, unit)));
-  }
+uint32_t HanWords::TableOf(uint32_t node) {
+  return (node & ((uint32_t{1} << kPlaceBits) - 1)) * 2;
 }
 
-const HanWords::Child& HanWords::FindFirst(uint32_t character) {
-  Child& child = firsts_[character - kFirstBasicHan];
-  if (child.key == kNoKey) {
-    const uint64_t root = trie_.reset().getState64();
-    child = Step(root, static_cast<char16_t>(character), character);
-    Open(child.node);
-  }
-  return child;
+uint32_t HanWords::SlotOf(uint32_t node, uint32_t character) {
+  // Fibonacci hashing of 16 bits.
+  return (character * 0x9e37u & 0xffff) >> (16 - (node >> kPlaceBits));
 }
 
-const HanWords::Child* HanWords::Find(uint32_t node, uint32_t character) const {
-  const uint64_t key = KeyOf(node, character);
-  const size_t mask = children_.size() - 1;
-  for (size_t slot = SlotOf(key) & mask; children_[slot].key != kNoKey;
+HanWords::Child* HanWords::Find(uint32_t node, uint32_t character) {
+  Child* const table = &children_[TableOf(node)];
+  const uint32_t mask = (uint32_t{1} << (node >> kPlaceBits)) - 1;
+  for (uint32_t slot = SlotOf(node, character); table[slot].character != 0;
        slot = (slot + 1) & mask) {
-    if (children_[slot].key == key) return &children_[slot];
+    if (table[slot].character == character) return &table[slot];
   }
   return nullptr;
 }
 
+uint32_t HanWords::Open(uint32_t node) {
+  if (node == kLeaf) return kLeaf;
+  const uint64_t state = states_[node & ~kUnopened];
+  Units next;
+  trie_.resetToState64(state);
+  trie_.getNextUChars(next);
+  std::erase_if(next.units, [](char16_t unit) { return !IsBasicHan(unit); });
+  if (next.units.empty()) return kLeaf;
+  // At least three of four slots stay empty: a step that leads nowhere nearly
+  // always meets one at once.
+  const auto bits = static_cast<uint32_t>(
+      std::min<size_t>(16, std::bit_width(next.units.size() * 4 - 1)));
+  const size_t begin = children_.size();
+  const uint32_t opened = bits << kPlaceBits | static_cast<uint32_t>(begin / 2);
+  children_.resize(begin + (size_t{1} << bits));
+  const uint32_t mask = (uint32_t{1} << bits) - 1;
+  for (const char16_t unit : next.units) {
+    uint32_t slot = SlotOf(opened, unit);
+    while (children_[begin + slot].character != 0) slot = (slot + 1) & mask;
+    children_[begin + slot] = Step(state, unit);
+  }
+  return opened;
+}
+
+const HanWords::Child& HanWords::FindFirst(uint32_t character) {
+  Child& child = firsts_[character - kFirstBasicHan];
+  if (child.character == 0) {
+    const uint64_t root = trie_.reset().getState64();
+    child = Step(root, static_cast<char16_t>(character));
+    child.node = Open(child.node);
+  }
+  return child;
+}
+
+void HanWords::Prefetch(uint32_t first, uint32_t second) const {
+  const uint32_t node = firsts_[first - kFirstBasicHan].node;
+  if (!IsOpen(node)) return;
+  __builtin_prefetch(&children_[TableOf(node) + SlotOf(node, second)]);
+}
+
 void HanWords::Split(std::span<const uint32_t> run,
                      std::vector<uint32_t>* starts) {
+  // So many look-ups are asked for before the first is used; most runs are no
+  // longer.
+  constexpr uint32_t kAhead = 16;
   const auto size = static_cast<uint32_t>(run.size());
   best_.assign(size_t{size} + 1, {.cost = kNeverMet});
   best_[0].cost = 0;
+  for (uint32_t i = 1; i < size && i < kAhead; ++i)
+    Prefetch(run[i - 1], run[i]);
   for (uint32_t i = 0; i < size; ++i) {
+    if (i + kAhead < size) Prefetch(run[i + kAhead - 1], run[i + kAhead]);
     const uint32_t before = best_[i].cost;
     const auto offer = [&](uint32_t end, uint32_t cost) {
       if (before + cost < best_[end].cost) best_[end] = {before + cost, i};
     };
     const Child& first = FindFirst(run[i]);
-    if (first.cost != kNoWord) {
-      offer(i + 1, static_cast<uint32_t>(first.cost));
-    }
+    offer(i + 1, first.cost != kNoWord ? first.cost : kCostOfUnknown);
     uint32_t node = first.node;
     const uint32_t stop = std::min(size, i + kLongestHanWord);
     for (uint32_t end = i + 2; end <= stop && node != kLeaf; ++end) {
-      const Child* const child = Find(node, run[end - 1]);
+      Child* const child = Find(node, run[end - 1]);
       if (child == nullptr) break;
-      if (child->cost != kNoWord) {
-        offer(end, static_cast<uint32_t>(child->cost));
-      }
+      if (child->cost != kNoWord) offer(end, child->cost);
       node = child->node;
-      Open(node);
+      if (end < stop && node != kLeaf && !IsOpen(node)) {
+        const auto at = child - children_.data();  // Open moves them
+        node = Open(node);
+        children_[static_cast<size_t>(at)].node = node;
+      }
     }
-    if (first.cost == kNoWord) offer(i + 1, kCostOfUnknown);
   }
   starts->clear();
   for (uint32_t end = size; end > 0; end = best_[end].start) {

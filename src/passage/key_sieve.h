@@ -4,13 +4,14 @@
 // met is dealt out by slot into parts whose counters fit a processor's cache;
 // what is left of them is a bit a slot.  The result does not depend on threads.
 //
-// Memory: 8 bytes a key met and a bit a slot; two to four slots a key.
+// Memory: 4 bytes a key met and a bit a slot; two to four slots a key.
 // Tested by tests/passage/repeated_runs_test.cc.
 #ifndef LITANY_PASSAGE_KEY_SIEVE_H_
 #define LITANY_PASSAGE_KEY_SIEVE_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,7 @@
 
 namespace litany::passage {
 
-// What was met in some texts.
+// What was met in some texts, at most 2^16 of them.
 struct KeysMet {
   std::vector<uint32_t> slots;  // text by text
   // By text, in the order of VisitBySource: where its slots end.
@@ -52,10 +53,13 @@ class KeySieve {
   }
 
  private:
-  // Of a slot, in the text of a visit.
-  struct Meeting {
-    uint32_t slot = 0;
-    uint32_t visit = 0;
+  // What was met in one range of texts, part by part.
+  struct Dealt {
+    // Of each: the slot within its part, and above it the visit within the
+    // range.
+    std::unique_ptr<uint32_t[]> meetings;
+    std::vector<size_t> begins;  // by part, and one more
+    uint32_t first_visit = 0;
   };
 
   struct KeyCounter {
@@ -65,7 +69,8 @@ class KeySieve {
   };
 
   uint32_t PartOf(uint32_t slot) const { return slot >> part_bits_; }
-  void CountPart(std::span<const Meeting> meetings,
+  Dealt Deal(const KeysMet& met) const;
+  void CountPart(uint32_t part, std::span<const Dealt> dealt,
                  std::span<const uint32_t> first_of_source,
                  uint32_t min_documents, uint32_t min_sources,
                  std::vector<KeyCounter>* counters);

@@ -19,7 +19,7 @@ std::vector<TokenPlace> FindPlaces(
   for (uint32_t p = 0; p < phrases.size(); ++p) {
     LITANY_CHECK(phrases[p].size() >= 2);
     const uint64_t key = KeyOf(phrases[p].first(2));
-    begins.Add(key);
+    begins.Add(PairKey(phrases[p][0], phrases[p][1]));
     by_begin[key].push_back(p);
   }
   constexpr uint32_t kTextsAPiece = 256;
@@ -31,9 +31,8 @@ std::vector<TokenPlace> FindPlaces(
     for (uint32_t text = first; text < last; ++text) {
       const uint32_t end = tokens.end(text);
       for (uint32_t i = tokens.begin(text); i + 1 < end; ++i) {
-        const uint64_t key = KeyOf(tokens.ids().subspan(i, 2));
-        if (!begins.MayHold(key)) continue;
-        const auto at = by_begin.find(key);
+        if (!begins.MayHold(PairKey(tokens.id(i), tokens.id(i + 1)))) continue;
+        const auto at = by_begin.find(KeyOf(tokens.ids().subspan(i, 2)));
         if (at == by_begin.end()) continue;
         for (const uint32_t p : at->second) {
           const std::span<const uint32_t> phrase = phrases[p];

@@ -17,6 +17,16 @@ void ForEachWindow(const TokenTable& tokens, uint32_t begin, uint32_t end,
   const auto weight_at = [&](uint32_t token) {
     return tokens.weight(tokens.id(token));
   };
+  // All of one weight, as text of Han nearly always is: all of one size.
+  uint32_t same = begin;
+  while (same < end && IsDense(tokens.id(same))) ++same;
+  if (same == end) {
+    const uint32_t size = std::max(2u, (min_weight + 1) / 2);
+    for (uint32_t from = begin; from + size <= end; ++from) {
+      see(from, from + size);
+    }
+    return;
+  }
   uint32_t from = begin;
   uint32_t weight = 0;      // of [from, stop)
   uint32_t unseen = begin;  // no window that begins there was seen yet

@@ -6,7 +6,7 @@
 // windows of one hash are counted as one: that lets more through, and never
 // less, and what goes on is counted exactly later.
 //
-// Memory: 12 bytes a window, which there are one or two of a token, and what
+// Memory: 8 bytes a window, which there are one or two of a token, and what
 // key_sieve.h says.
 // Tested by tests/passage/repeated_runs_test.cc.
 #ifndef LITANY_PASSAGE_PHRASE_SIEVE_H_

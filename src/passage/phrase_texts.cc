@@ -7,9 +7,12 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/strings.h"
+#include "base/thread_pool.h"
 
 namespace litany::passage {
 namespace {
+
+constexpr size_t kTextsAPiece = 256;
 
 // The bytes of a run of symbols, as a key.
 absl::string_view BytesOf(Symbols symbols) {
@@ -38,7 +41,83 @@ std::vector<SourceVisit> VisitBySource(const PhraseTexts& texts) {
   return visits;
 }
 
-absl::StatusOr<TokenTable> TokenTable::Build(const PhraseTexts& texts) {
+void TokenTable::CountTokens(const PhraseTexts& texts, uint32_t threads) {
+  const TextTable& source = texts.texts;
+  std::vector<uint32_t> sizes(source.size());
+  base::ParallelFor(threads, (sizes.size() + kTextsAPiece - 1) / kTextsAPiece,
+                    [&](uint32_t, size_t piece) {
+                      const size_t end =
+                          std::min(sizes.size(), (piece + 1) * kTextsAPiece);
+                      for (size_t t = piece * kTextsAPiece; t < end; ++t) {
+                        const uint64_t begin = source.begins[t];
+                        const uint64_t symbols = source.begins[t + 1] - begin;
+                        if (texts.marks.empty() || symbols == 0) {
+                          sizes[t] = static_cast<uint32_t>(symbols);
+                          continue;
+                        }
+                        // The first symbol starts one whatever its marks say.
+                        uint32_t size = 1;
+                        for (const uint8_t mark :
+                             texts.marks.subspan(begin + 1, symbols - 1)) {
+                          size += mark & kStartsToken;
+                        }
+                        sizes[t] = size;
+                      }
+                    });
+  begins_.reserve(sizes.size() + 1);
+  begins_.push_back(0);
+  for (const uint32_t size : sizes) begins_.push_back(begins_.back() + size);
+  ids_.resize(begins_.back());
+  symbol_begins_.resize(begins_.back());
+  marks_.resize(begins_.back());
+}
+
+void TokenTable::ReadText(const PhraseTexts& texts, uint32_t text,
+                          std::vector<WordPlace>* words) {
+  const Symbols symbols = texts.texts[text];
+  const uint64_t base = texts.texts.begins[text];
+  const bool marked = !texts.marks.empty();
+  const auto size = static_cast<uint32_t>(symbols.size());
+  uint32_t token = begins_[text];
+  for (uint32_t begin = 0; begin < size; ++token) {
+    uint32_t end = begin + 1;
+    uint8_t marks = marked ? texts.marks[base + begin] : uint8_t{0};
+    if (marked) {
+      for (; end < size; ++end) {
+        const uint8_t next = texts.marks[base + end];
+        if ((next & kStartsToken) != 0) break;
+        marks |= next & (kMasked | kCountedElsewhere);
+      }
+    }
+    if (symbols[begin] >= '0' && symbols[begin] <= '9') marks |= kDigit;
+    if (end - begin > 1) {
+      words->push_back({token, {base + begin, end - begin}});
+    } else {
+      ids_[token] = symbols[begin];
+    }
+    symbol_begins_[token] = begin;
+    marks_[token] = marks;
+    begin = end;
+  }
+}
+
+void TokenTable::NumberWords(const TextTable& texts,
+                             const std::vector<std::vector<WordPlace>>& words) {
+  absl::flat_hash_map<absl::string_view, uint32_t> ids;
+  for (const std::vector<WordPlace>& piece : words) {
+    for (const auto& [token, word] : piece) {
+      const auto next = static_cast<uint32_t>(words_.size());
+      const auto [at, is_new] =
+          ids.try_emplace(BytesOf(texts.symbols.subspan(word.at, word.size)),
+                          kFirstWord + next);
+      if (is_new) words_.push_back(word);
+      ids_[token] = at->second;
+    }
+  }
+}
+
+absl::StatusOr<TokenTable> TokenTable::Build(const PhraseTexts& texts,
+                                             uint32_t threads) {
   TokenTable table;
   const TextTable& source = texts.texts;
   if (source.symbols.size() > kMostTokens) {
@@ -46,43 +125,17 @@ absl::StatusOr<TokenTable> TokenTable::Build(const PhraseTexts& texts) {
         source.symbols.size(), " symbols are more than phrases can be looked ",
         "for in at once (", kMostTokens, "); split the collection"));
   }
-  const bool marked = !texts.marks.empty();
-  table.ids_.reserve(source.symbols.size());
-  table.symbol_begins_.reserve(source.symbols.size());
-  table.marks_.reserve(source.symbols.size());
-  table.begins_.reserve(size_t{source.size()} + 1);
-  table.begins_.push_back(0);
-  absl::flat_hash_map<absl::string_view, uint32_t> words;
-  for (uint32_t t = 0; t < source.size(); ++t) {
-    const Symbols text = source[t];
-    const uint64_t base = source.begins[t];
-    const auto size = static_cast<uint32_t>(text.size());
-    for (uint32_t begin = 0; begin < size;) {
-      uint32_t end = begin + 1;
-      uint8_t marks = marked ? texts.marks[base + begin] : uint8_t{0};
-      if (marked) {
-        for (; end < size; ++end) {
-          const uint8_t next = texts.marks[base + end];
-          if ((next & kStartsToken) != 0) break;
-          marks |= next & (kMasked | kCountedElsewhere);
-        }
-      }
-      if (text[begin] >= '0' && text[begin] <= '9') marks |= kDigit;
-      uint32_t id = text[begin];
-      if (end - begin > 1) {
-        const auto next = static_cast<uint32_t>(table.words_.size());
-        const auto [at, is_new] = words.try_emplace(
-            BytesOf(text.subspan(begin, end - begin)), kFirstWord + next);
-        if (is_new) table.words_.push_back({base + begin, end - begin});
-        id = at->second;
-      }
-      table.ids_.push_back(id);
-      table.symbol_begins_.push_back(begin);
-      table.marks_.push_back(marks);
-      begin = end;
+  table.CountTokens(texts, threads);
+  const size_t pieces = (source.size() + kTextsAPiece - 1) / kTextsAPiece;
+  std::vector<std::vector<WordPlace>> words(pieces);
+  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
+    const size_t end =
+        std::min<size_t>(source.size(), (piece + 1) * kTextsAPiece);
+    for (size_t t = piece * kTextsAPiece; t < end; ++t) {
+      table.ReadText(texts, static_cast<uint32_t>(t), &words[piece]);
     }
-    table.begins_.push_back(static_cast<uint32_t>(table.ids_.size()));
-  }
+  });
+  table.NumberWords(source, words);
   return table;
 }
 

@@ -70,7 +70,8 @@ class TokenTable {
  public:
   // Tokens of all texts, numbered through.  ResourceExhausted beyond
   // kMostTokens of them.
-  static absl::StatusOr<TokenTable> Build(const PhraseTexts& texts);
+  static absl::StatusOr<TokenTable> Build(const PhraseTexts& texts,
+                                          uint32_t threads = 1);
 
   static constexpr uint64_t kMostTokens = 0xfffffff0;
 
@@ -132,6 +133,21 @@ class TokenTable {
     uint64_t at;  // of the word's first symbol in the text table
     uint32_t size;
   };
+
+  // A token of several symbols.
+  struct WordPlace {
+    uint32_t token = 0;
+    Word word;
+  };
+
+  // Sets begins_, and the size of the other arrays.
+  void CountTokens(const PhraseTexts& texts, uint32_t threads);
+  // Fills in the tokens of a text, but for the ids of *words.
+  void ReadText(const PhraseTexts& texts, uint32_t text,
+                std::vector<WordPlace>* words);
+  // Numbers the words as they are met.
+  void NumberWords(const TextTable& texts,
+                   const std::vector<std::vector<WordPlace>>& words);
 
   uint32_t SymbolsOf(uint32_t id) const {
     return id < kFirstWord ? 1 : words_[id - kFirstWord].size;

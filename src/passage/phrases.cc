@@ -75,11 +75,10 @@ void FillPlaces(const PhraseTexts& texts, const TokenTable& tokens,
 
 // Everything of `result` but its formulas and bounds, which are there.
 absl::Status FindRuns(const PhraseTexts& texts, const TokenTable& tokens,
-                      const ClauseWords& words, const PhraseParams& options,
-                      Phrases* result) {
+                      const ClauseWords& words,
+                      std::vector<SievedRun> stretches,
+                      const PhraseParams& options, Phrases* result) {
   const PhraseBounds& bounds = result->bounds;
-  std::vector<SievedRun> stretches =
-      SievePhrases(texts, tokens, bounds, options.threads);
   result->tokens = tokens.size();
   for (const SievedRun& stretch : stretches) {
     result->sieved_tokens += stretch.end - stretch.begin;
@@ -152,16 +151,21 @@ absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
       .min_weight = options.min_length * 2,
       .max_weight = options.max_length * 2};
   const PhraseBounds& bounds = result.bounds;
-  LITANY_ASSIGN_OR_RETURN(TokenTable tokens, TokenTable::Build(texts));
+  LITANY_ASSIGN_OR_RETURN(TokenTable tokens,
+                          TokenTable::Build(texts, options.threads));
   MaskFurniture(texts, &tokens);
   const ClauseWords words(texts, tokens, options.threads);
+  std::vector<SievedRun> stretches =
+      SievePhrases(texts, tokens, bounds, options.threads);
   std::vector<Formula> formulas;
-  // Neither needs what the other finds.
+  // Neither needs what the other finds, and much of the first runs on one
+  // thread.
   absl::Status status;
   base::ParallelFor(
       std::min(options.threads, 2u), 2, [&](uint32_t, size_t part) {
         if (part == 0) {
-          status = FindRuns(texts, tokens, words, options, &result);
+          status = FindRuns(texts, tokens, words, std::move(stretches), options,
+                            &result);
           return;
         }
         const uint32_t counted_texts = CountedTexts(texts);

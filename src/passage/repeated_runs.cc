@@ -5,7 +5,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
-#include "base/status_macros.h"
 #include "passage/suffix_array.h"
 
 namespace litany::passage {
@@ -73,8 +72,7 @@ absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(
     ranks.push_back(kSeparator);
     stretch_at.resize(ranks.size(), s);
   }
-  LITANY_ASSIGN_OR_RETURN(std::vector<uint32_t> order,
-                          BuildSuffixArray(ranks, rank_count));
+  std::vector<uint32_t> order = BuildSuffixArray(ranks, rank_count, threads);
   // Separators sort first.
   order.erase(order.begin(),
               order.begin() + static_cast<ptrdiff_t>(runs.stretches_.size()));

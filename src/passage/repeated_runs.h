@@ -34,7 +34,8 @@ struct RepeatedRun {
 class RepeatedRuns {
  public:
   // Runs of more than `max_tokens` (at most 10,000) are not told apart.
-  // ResourceExhausted: what suffix_array.h says.  Borrows `texts`, `tokens`.
+  // ResourceExhausted if there are more tokens, or kinds of them, than can be
+  // sorted.  Borrows `texts`, `tokens`.
   static absl::StatusOr<RepeatedRuns> Build(const PhraseTexts& texts,
                                             const TokenTable& tokens,
                                             std::vector<SievedRun> stretches,

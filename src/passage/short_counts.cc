@@ -9,7 +9,9 @@
 namespace litany::passage {
 namespace {
 
-constexpr uint32_t kNotAsked = ~uint32_t{0};
+// The number of all single tokens that were not asked for, which are counted
+// for nothing: that is cheaper than to tell them from the others.
+constexpr uint32_t kNotAsked = 0;
 
 }  // namespace
 
@@ -26,6 +28,7 @@ void ShortCounts::Ask(std::span<const uint32_t> ids) {
   }
   if (!number_of_.try_emplace(KeyOf(ids), count_).second) return;
   Next();
+  pairs_.push_back(PairKey(ids[0], ids[1]));
   uint64_t key = ExtendKey(kEmptyKey, ids.front());
   for (const uint32_t id : ids.subspan(1)) {
     key = ExtendKey(key, id);
@@ -33,18 +36,21 @@ void ShortCounts::Ask(std::span<const uint32_t> ids) {
   }
 }
 
-void ShortCounts::CountText(uint32_t text, const KeyFilter& begins,
+void ShortCounts::CountText(uint32_t text, const Begins& begins,
                             Counts* counts) const {
   const uint32_t end = tokens_.end(text);
   for (uint32_t i = tokens_.begin(text); i < end; ++i) {
     if (tokens_.masked(i)) continue;
     ++counts->total;
-    const uint32_t number = number_of_token_[tokens_.id(i)];
-    if (number != kNotAsked) ++counts->of_runs[number];
+    ++counts->of_runs[number_of_token_[tokens_.id(i)]];
+    if (i + 1 == end ||
+        !begins.pairs.MayHold(PairKey(tokens_.id(i), tokens_.id(i + 1)))) {
+      continue;
+    }
     uint64_t key = ExtendKey(kEmptyKey, tokens_.id(i));
     for (uint32_t j = i + 1; j < end && !tokens_.masked(j); ++j) {
       key = ExtendKey(key, tokens_.id(j));
-      if (!begins.MayHold(key)) break;
+      if (!begins.runs.MayHold(key)) break;
       const auto at = number_of_.find(key);
       if (at != number_of_.end()) ++counts->of_runs[at->second];
     }
@@ -52,8 +58,9 @@ void ShortCounts::CountText(uint32_t text, const KeyFilter& begins,
 }
 
 void ShortCounts::CountAll(uint32_t threads) {
-  KeyFilter begins(begins_.size());
-  for (const uint64_t key : begins_) begins.Add(key);
+  Begins begins{KeyFilter(pairs_.size()), KeyFilter(begins_.size())};
+  for (const uint64_t key : pairs_) begins.pairs.Add(key);
+  for (const uint64_t key : begins_) begins.runs.Add(key);
   constexpr uint32_t kTextsAPiece = 256;
   std::vector<Counts> counts(std::max(threads, 1u));
   for (Counts& of_thread : counts) of_thread.of_runs.resize(count_);

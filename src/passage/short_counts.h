@@ -36,17 +36,24 @@ class ShortCounts {
     uint64_t total = 0;
   };
 
+  // What runs of two tokens and more begin with.
+  struct Begins {
+    KeyFilter pairs;  // by PairKey
+    KeyFilter runs;   // by key
+  };
+
   uint32_t Next() { return count_++; }
-  void CountText(uint32_t text, const KeyFilter& begins, Counts* counts) const;
+  void CountText(uint32_t text, const Begins& begins, Counts* counts) const;
 
   PhraseTexts texts_;
   const TokenTable& tokens_;
-  uint32_t count_ = 0;  // of runs asked for
+  uint32_t count_ = 1;  // of numbers given out
   // Their numbers: by id of a single token, and by key of longer runs.
   std::vector<uint32_t> number_of_token_;
   absl::flat_hash_map<uint64_t, uint32_t> number_of_;
   // Keys of what the longer ones begin with, from two tokens up.
   std::vector<uint64_t> begins_;
+  std::vector<uint64_t> pairs_;   // their first two tokens
   std::vector<uint32_t> counts_;  // by number
   uint64_t total_ = 0;
 };

@@ -186,6 +186,14 @@ void MarkBreaks(std::string_view original, const text::FoldedText& folded,
   }
 }
 
+void MarkBreaks(std::string_view original, std::span<const text::Gap> gaps,
+                std::span<uint8_t> marks) {
+  for (const text::Gap& gap : gaps) {
+    marks[gap.symbol] = static_cast<uint8_t>(
+        marks[gap.symbol] | BreakMarks(original, gap.begin, gap.end));
+  }
+}
+
 absl::Status MarkWords(const TextTable& texts, uint32_t threads,
                        std::span<uint8_t> marks) {
   std::vector<WordMarker> markers(std::max(threads, 1u));

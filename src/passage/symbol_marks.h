@@ -25,6 +25,10 @@ namespace litany::passage {
 void MarkBreaks(std::string_view original, const text::FoldedText& folded,
                 std::span<uint8_t> marks);
 
+// The same but for kStartsToken, from what the fold left out of `original`.
+void MarkBreaks(std::string_view original, std::span<const text::Gap> gaps,
+                std::span<uint8_t> marks);
+
 // Sets kStartsWord where a word starts, by ICU's dictionaries for the scripts
 // without spaces and by kStartsToken for the others.  `marks` has been through
 // MarkBreaks, or at least holds kStartsToken.  Unavailable if ICU has no word

@@ -24,6 +24,11 @@ constexpr uint64_t KeyOf(std::span<const uint32_t> ids) {
   return key;
 }
 
+// A quicker hash of two tokens, of 24 bits, for a filter to be asked first.
+constexpr uint64_t PairKey(uint32_t first, uint32_t second) {
+  return (uint64_t{first} << 32 | second) * 0x9e3779b97f4a7c15 >> 40;
+}
+
 }  // namespace litany::passage
 
 #endif  // LITANY_PASSAGE_TOKEN_KEY_H_

@@ -134,6 +134,8 @@ void UncopiedTexts::AlignCopies(const AnchorMaker& maker, uint32_t threads) {
 }
 
 void UncopiedTexts::CutParts(uint32_t margin) {
+  // About as many: copies leave little over.
+  symbols_.reserve(texts_.symbols.size());
   const auto add = [&](uint32_t text, const Range& range) {
     const Symbols part =
         texts_[text].subspan(range.begin, range.end - range.begin);

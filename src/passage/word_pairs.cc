@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/thread_pool.h"
 #include "passage/phrase_scores.h"
 
 namespace litany::passage {
@@ -17,30 +18,40 @@ constexpr size_t kAhead = 8;
 }  // namespace
 
 WordPairs::WordPairs(const PhraseTexts& texts, const ClauseWords& words,
-                     const PairBounds& bounds)
+                     const PairBounds& bounds, uint32_t threads)
     : words_(words), bounds_(bounds) {
   const std::span<const WordKind> kinds = words.kinds();
-  std::vector<uint32_t> number_of(kinds.size());
   for (uint32_t kind = 0; kind < kinds.size(); ++kind) {
     if (kinds[kind].documents < bounds.min_documents) continue;
-    number_of[kind] = static_cast<uint32_t>(kind_of_.size());
     kind_of_.push_back(kind);
     if (kinds[kind].may_begin >= bounds.min_documents &&
         BeginsClauses(kinds[kind])) {
       firsts_.push_back(kind);
     }
   }
+  NumberWords(threads);
+  IndexFirsts(texts, threads);
+}
+
+void WordPairs::NumberWords(uint32_t threads) {
+  constexpr size_t kWordsAPiece = size_t{1} << 18;
   const auto rare = static_cast<uint32_t>(kind_of_.size());
-  for (uint32_t kind = 0; kind < kinds.size(); ++kind) {
-    if (kinds[kind].documents < bounds.min_documents) number_of[kind] = rare;
+  std::vector<uint32_t> number_of(words_.kinds().size(), rare);
+  for (uint32_t number = 0; number < rare; ++number) {
+    number_of[kind_of_[number]] = number;
   }
-  numbers_.reserve(words.kinds_of_words().size() + kFarthest);
-  for (const uint32_t kind : words.kinds_of_words()) {
-    numbers_.push_back(kind == ClauseWords::kClauseEnd ? rare
-                                                       : number_of[kind]);
-  }
-  numbers_.resize(numbers_.size() + kFarthest, rare);
-  IndexFirsts(texts);
+  const std::span<const uint32_t> kinds = words_.kinds_of_words();
+  numbers_.resize(kinds.size() + kFarthest, rare);
+  base::ParallelFor(
+      threads, (kinds.size() + kWordsAPiece - 1) / kWordsAPiece,
+      [&](uint32_t, size_t piece) {
+        const size_t end = std::min(kinds.size(), (piece + 1) * kWordsAPiece);
+        for (size_t i = piece * kWordsAPiece; i < end; ++i) {
+          const uint32_t kind = kinds[i];
+          numbers_[i] =
+              kind == ClauseWords::kClauseEnd ? rare : number_of[kind];
+        }
+      });
 }
 
 // Whether a kind of word begins clauses at all: an eighth as often as words do
@@ -50,41 +61,64 @@ bool WordPairs::BeginsClauses(const WordKind& kind) const {
          uint64_t{kind.count} * words_.clause_total();
 }
 
-void WordPairs::IndexFirsts(const PhraseTexts& texts) {
-  std::vector<uint32_t> first_of(words_.kinds().size(), kNoFirst);
-  for (uint32_t i = 0; i < firsts_.size(); ++i) first_of[firsts_[i]] = i;
-  const auto for_each_first = [&](uint32_t text, const auto& see) {
-    for (const Clause& clause : words_.clauses(text)) {
-      // A pair needs a gap.
-      for (uint32_t i = clause.begin; i + 2 < clause.end; ++i) {
-        const uint32_t first = first_of[words_.kind(i)];
-        if (first != kNoFirst && words_.MayBegin(clause, i)) see(first, i);
+void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
+  constexpr size_t kTextsAPiece = 512;
+  // By number, of which there are few.
+  std::vector<uint32_t> first_of(kind_of_.size() + 1, kNoFirst);
+  for (uint32_t i = 0, number = 0; i < firsts_.size(); ++i) {
+    while (kind_of_[number] != firsts_[i]) ++number;
+    first_of[number] = i;
+  }
+  // Texts in the order of their stands.
+  std::vector<SourceVisit> visits = VisitBySource(texts);
+  first_of_source_.push_back(0);
+  for (const SourceVisit& visit : visits) {
+    first_of_source_.push_back(visit.first_of_source);
+  }
+  for (uint32_t text = 0; text < texts.texts.size(); ++text) {
+    if (!texts.IsCounted(text)) visits.push_back({.text = text});
+  }
+  const size_t pieces = (visits.size() + kTextsAPiece - 1) / kTextsAPiece;
+  const auto for_each_first = [&](size_t piece, const auto& see) {
+    const uint32_t* const numbers = numbers_.data();
+    const uint32_t* const firsts = first_of.data();
+    const size_t end = std::min(visits.size(), (piece + 1) * kTextsAPiece);
+    for (size_t v = piece * kTextsAPiece; v < end; ++v) {
+      const uint32_t visit = visits[v].visit;
+      for (const Clause& clause : words_.clauses(visits[v].text)) {
+        // A pair needs a gap.
+        for (uint32_t i = clause.begin; i + 2 < clause.end; ++i) {
+          const uint32_t first = firsts[numbers[i]];
+          if (first == kNoFirst || !words_.MayBegin(clause, i)) continue;
+          see(first, Stand{i, visit});
+        }
       }
     }
   };
-  stand_begins_.assign(firsts_.size() + 1, 0);
-  for (uint32_t text = 0; text < texts.texts.size(); ++text) {
-    for_each_first(
-        text, [&](uint32_t first, uint32_t) { ++stand_begins_[first + 1]; });
+  // By piece and first: how many stands there are, then where they go.
+  std::vector<std::vector<size_t>> at(pieces);
+  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
+    at[piece].assign(firsts_.size(), 0);
+    size_t* const counts = at[piece].data();
+    for_each_first(piece,
+                   [&](uint32_t first, const Stand&) { ++counts[first]; });
+  });
+  size_t size = 0;
+  for (size_t first = 0; first < firsts_.size(); ++first) {
+    stand_begins_.push_back(size);
+    for (std::vector<size_t>& of_piece : at) {
+      size += std::exchange(of_piece[first], size);
+    }
   }
-  for (size_t i = 1; i < stand_begins_.size(); ++i) {
-    stand_begins_[i] += stand_begins_[i - 1];
-  }
-  stands_.resize(stand_begins_.back());
-  std::vector<size_t> next(stand_begins_.begin(), stand_begins_.end() - 1);
-  const auto add_text = [&](uint32_t text, uint32_t visit) {
-    for_each_first(text, [&](uint32_t first, uint32_t word) {
-      stands_[next[first]++] = {word, visit};
+  stand_begins_.push_back(size);
+  stands_.resize(size);
+  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
+    Stand* const stands = stands_.data();
+    size_t* const next = at[piece].data();
+    for_each_first(piece, [&](uint32_t first, const Stand& stand) {
+      stands[next[first]++] = stand;
     });
-  };
-  first_of_source_.push_back(0);
-  for (const SourceVisit& visit : VisitBySource(texts)) {
-    first_of_source_.push_back(visit.first_of_source);
-    add_text(visit.text, visit.visit);
-  }
-  for (uint32_t text = 0; text < texts.texts.size(); ++text) {
-    if (!texts.IsCounted(text)) add_text(text, 0);
-  }
+  });
 }
 
 int64_t WordPairs::InformationOf(uint32_t first, uint32_t second,

@@ -35,7 +35,7 @@ class WordPairs {
 
   // Borrows `words`.
   WordPairs(const PhraseTexts& texts, const ClauseWords& words,
-            const PairBounds& bounds);
+            const PairBounds& bounds, uint32_t threads);
 
   // Kinds of words that may be the first of a pair, in order.
   std::span<const uint32_t> firsts() const { return firsts_; }
@@ -80,7 +80,8 @@ class WordPairs {
   };
 
   bool BeginsClauses(const WordKind& kind) const;
-  void IndexFirsts(const PhraseTexts& texts);
+  void NumberWords(uint32_t threads);
+  void IndexFirsts(const PhraseTexts& texts, uint32_t threads);
   std::span<const Stand> StandsOf(size_t first) const;
   // Fills scratch->met with the second words that may make a pair.
   void ChooseSeconds(size_t first, Scratch* scratch) const;

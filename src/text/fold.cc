@@ -283,6 +283,25 @@ struct SpanWriter {
   }
 };
 
+// How many symbols an entry makes; *seen collects what entries are met.
+uint32_t SymbolsOf(const simd::FoldTableView& table, uint32_t entry,
+                   uint32_t* seen) {
+  *seen |= entry;
+  // The upper two bits are 0 where there is none, else one of them is set.
+  if ((entry & simd::kFoldExpand) == 0) [[likely]] {
+    return ((entry >> 30) + 1) >> 1;
+  }
+  const uint32_t* const expansion =
+      table.expansions + (entry & simd::kCodePointMask);
+  uint32_t symbols = 0;
+  for (uint32_t i = 1; i <= expansion[0]; ++i) {
+    const uint32_t part = table.Entry(expansion[i]);
+    *seen |= part;
+    symbols += ((part >> 30) + 1) >> 1;
+  }
+  return symbols;
+}
+
 }  // namespace
 
 absl::StatusOr<Folder> Folder::Create(const FoldOptions& options) {
@@ -344,6 +363,39 @@ bool Folder::FoldOnce(std::string_view text, Markup markup, SymbolRange wanted,
   out->symbols.resize(count);
   out->spans.resize(wanted.end > 0 ? count : 0);
   return (state.seen & simd::kFoldContext) != 0;
+}
+
+bool Folder::FindGaps(std::string_view text, FoldScratch* scratch,
+                      std::vector<Gap>* gaps) const {
+  gaps->clear();
+  FindTags(text, options_.markup, &scratch->tags);
+  const simd::FoldTableView view = table_.view();
+  const auto* const base = reinterpret_cast<const unsigned char*>(text.data());
+  uint32_t seen = 0;
+  uint32_t symbol = 0;
+  const unsigned char* last = base;  // the end of what made a symbol
+  const auto scan_piece = [&](size_t begin, size_t end) {
+    const unsigned char* p = base + begin;
+    const unsigned char* const stop = base + end;
+    while (p < stop) {
+      const unsigned char* const from = p;
+      const uint32_t count = SymbolsOf(view, simd::NextEntry(view, &p), &seen);
+      if (count == 0) continue;
+      if (from != last) {
+        gaps->push_back({symbol, static_cast<uint32_t>(last - base),
+                         static_cast<uint32_t>(from - base)});
+      }
+      last = p;
+      symbol += count;
+    }
+  };
+  size_t at = 0;
+  for (const TagSpan& tag : scratch->tags) {
+    scan_piece(at, tag.begin);
+    at = tag.end;
+  }
+  scan_piece(at, text.size());
+  return (seen & simd::kFoldContext) == 0;
 }
 
 void Folder::FoldFolded(std::string_view folded, FoldScratch* scratch,

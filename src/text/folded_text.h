@@ -34,6 +34,16 @@ struct FoldedText {
   }
 };
 
+// Bytes that the fold left out before a symbol, back to the end of what made
+// the symbols before it.
+struct Gap {
+  uint32_t symbol = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  friend bool operator==(const Gap&, const Gap&) = default;
+};
+
 size_t CountTokens(const FoldedText& text);
 
 // The symbols as UTF-8, one U+0020 between two word tokens.  This is the

@@ -71,6 +71,29 @@ TEST(MarkBreaks, LeavesNumbersNamesAndHyphensWhole) {
   EXPECT_EQ(Breaks("end. New"), "end|new");
 }
 
+// A text's gaps say of breaks what its spans do.
+TEST(MarkBreaks, AreTheSameByGapsAndBySpans) {
+  const text::Folder folder = *text::Folder::Create({});
+  text::Folding folding;
+  std::vector<text::Gap> gaps;
+  for (const std::string original :
+       {"“学习”，工作、生活。", "<p>增长 3.5 万。</p><p>共1,250人",
+        "!!a b\n\nc", "劳尔·卡斯特罗；㍿株"}) {
+    folder.Fold(original, /*with_spans=*/true, &folding.scratch,
+                &folding.folded);
+    std::vector<uint8_t> by_spans(folding.folded.symbols.size());
+    MarkBreaks(original, folding.folded, by_spans);
+    for (uint8_t& mark : by_spans) {
+      mark = static_cast<uint8_t>(mark & ~kStartsToken);
+    }
+    std::vector<uint8_t> by_gaps(by_spans.size());
+    ASSERT_TRUE(folder.FindGaps(original, &folding.scratch, &gaps));
+    MarkBreaks(original, gaps, by_gaps);
+    EXPECT_EQ(by_gaps, by_spans) << original;
+    EXPECT_NE(by_gaps, std::vector<uint8_t>(by_gaps.size())) << original;
+  }
+}
+
 TEST(MarkWords, AsksTheDictionaryForUnspacedScripts) {
   EXPECT_EQ(WordsIn("中国人民生活幸福"), "|中国|人民|生活|幸福");
   EXPECT_EQ(WordsIn("the new house"), "|the|new|house");

@@ -93,6 +93,44 @@ std::map<TokenRun, Tally> CountByHand(const PhraseTexts& texts,
   return tallies;
 }
 
+TEST(TokenTable, IsTheSameForAnyThreads) {
+  std::mt19937 random(17);
+  RandomTexts sample(&random, /*with_words=*/true);
+  // More texts than one thread takes at a time, some of them empty.
+  while (sample.begins.size() < 2000) {
+    const RandomTexts more(&random, /*with_words=*/true);
+    const uint64_t base = sample.symbols.size();
+    sample.symbols.insert(sample.symbols.end(), more.symbols.begin(),
+                          more.symbols.end());
+    sample.marks.insert(sample.marks.end(), more.marks.begin(),
+                        more.marks.end());
+    for (size_t t = 1; t < more.begins.size(); ++t) {
+      sample.begins.push_back(base + more.begins[t]);
+    }
+  }
+  const PhraseTexts texts{
+      {sample.symbols, sample.begins}, sample.marks, {}, {}};
+  const auto one = TokenTable::Build(texts, 1);
+  const auto many = TokenTable::Build(texts, 3);
+  ASSERT_TRUE(one.ok() && many.ok());
+  ASSERT_EQ(many->size(), one->size());
+  ASSERT_EQ(many->id_count(), one->id_count());
+  uint32_t words = 0;
+  for (uint32_t text = 0; text < one->texts(); ++text) {
+    ASSERT_EQ(many->end(text), one->end(text));
+    for (uint32_t i = one->begin(text); i < one->end(text); ++i) {
+      ASSERT_EQ(many->id(i), one->id(i));
+      ASSERT_EQ(many->marks(i), one->marks(i));
+      ASSERT_EQ(many->symbol_begin(i), one->symbol_begin(i));
+      words += one->IsWord(one->id(i)) ? 1 : 0;
+    }
+    // The tokens of a text are all of its symbols.
+    if (one->begin(text) == one->end(text)) continue;
+    ASSERT_EQ(one->symbol_end(one->end(text) - 1), texts.texts[text].size());
+  }
+  EXPECT_GT(words, 1000u);
+}
+
 TEST(RepeatedRuns, AreThoseOfCountingByHand) {
   std::mt19937 random(4711);
   uint32_t compared = 0;

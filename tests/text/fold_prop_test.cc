@@ -100,6 +100,8 @@ class FoldLaws : public ::testing::TestWithParam<Case> {
   void SpansLieInTheTextAndDoNotGoBackwards(const std::string& text);
   void TextOfASpanFoldsToItsSymbol(const std::string& text);
   void FoldedTextHasTheTokens(const std::string& text);
+  // Returns whether they were found.
+  bool GapsLieBetweenSpans(const std::string& text);
 
   // Calls check(text) for many random texts.
   template <typename Check>
@@ -200,7 +202,31 @@ void FoldLaws::FoldedTextHasTheTokens(const std::string& text) {
   ASSERT_EQ(joined, without_separators) << Spell(text);
 }
 
+bool FoldLaws::GapsLieBetweenSpans(const std::string& text) {
+  FoldScratch scratch;
+  std::vector<Gap> gaps;
+  if (!folder_.FindGaps(text, &scratch, &gaps)) return false;
+  const FoldedText folded = FoldWith(folder_, text, true);
+  std::vector<Gap> want;
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < folded.spans.size(); ++i) {
+    const SourceSpan& span = folded.spans[i];
+    if (span.begin > end) want.push_back({i, end, span.begin});
+    end = span.end;
+  }
+  EXPECT_EQ(gaps, want) << Spell(text);
+  return true;
+}
+
 class FoldPropTest : public FoldLaws {};
+
+TEST_P(FoldPropTest, GapsLieBetweenSpans) {
+  uint32_t found = 0;
+  ForTexts([&](const std::string& text) {
+    found += GapsLieBetweenSpans(text) ? 1 : 0;
+  });
+  EXPECT_GT(found, 50u);
+}
 
 TEST_P(FoldPropTest, FoldOfAFoldIsItself) {
   ForTexts([this](const std::string& text) { FoldOfAFoldIsItself(text); });
