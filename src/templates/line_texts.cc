@@ -132,8 +132,7 @@ void Measure(LineText* line) {
 }  // namespace
 
 bool IsLineLetter(uint32_t point) {
-  return point < 0x80 ? IsAsciiWord(static_cast<unsigned char>(point))
-                      : !IsOtherMark(point);
+  return point < 0x80 ? kAsciiWords[point] : !IsOtherMark(point);
 }
 
 uint32_t LineTexts::Number(std::string_view text) {
