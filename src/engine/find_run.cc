@@ -363,13 +363,13 @@ absl::Status WriteFindTables(const FindRun& run, const Pipeline& pipeline,
       },
       [&] { return WriteRejects(run.session, folder + "/rejects.jsonl"); }};
   if (run.options.find_passages) {
-    tables.push_back([&] { return WritePassageTables(run, folder); });
+    tables.emplace_back([&] { return WritePassageTables(run, folder); });
   }
   if (run.options.find_phrases) {
-    tables.push_back([&] { return WritePhraseTables(run, folder); });
+    tables.emplace_back([&] { return WritePhraseTables(run, folder); });
   }
   if (run.options.dedup.pairs && run.copies) {
-    tables.push_back([&] {
+    tables.emplace_back([&] {
       return report::WriteTable(
           MakePairs(run.collection(), pipeline, *run.copies),
           folder + "/pairs.jsonl");

@@ -2,9 +2,10 @@
 #ifndef LITANY_REPORT_JSON_WRITER_H_
 #define LITANY_REPORT_JSON_WRITER_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -38,14 +39,14 @@ class JsonWriter {
   template <size_t kSize>
   JsonWriter& Key(const char (&key)[kSize]) {
     // ", " + '"' + key + '": ', in one piece.
-    char bytes[kSize + 5] = {',', ' ', '"'};
-    std::memcpy(bytes + 3, key, kSize - 1);
-    std::memcpy(bytes + kSize + 2, "\": ", 3);
+    std::array<char, kSize + 5> bytes = {',', ' ', '"'};
+    char* end = std::copy_n(key, kSize - 1, bytes.data() + 3);
+    for (const char c : {'"', ':', ' '}) *end++ = c;
     if (indent_ || after_key_ || first_) {
       Separate();
-      out_->append(bytes + 2, kSize + 3);
+      out_->append(bytes.data() + 2, kSize + 3);
     } else {
-      out_->append(bytes, kSize + 5);
+      out_->append(bytes.data(), kSize + 5);
     }
     after_key_ = true;
     return *this;
