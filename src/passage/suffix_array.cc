@@ -22,7 +22,7 @@ class SuffixSorter {
   SuffixSorter(std::span<const uint32_t> ranks, uint32_t rank_count,
                uint32_t threads)
       : ranks_(ranks),
-        symbol_bits_(std::bit_width(rank_count)),
+        symbol_bits_(static_cast<int>(std::bit_width(rank_count))),
         threads_(threads),
         order_(ranks.size()),
         place_(ranks.size()),
@@ -51,7 +51,7 @@ class SuffixSorter {
 
   // Sorts by as many first symbols as fit above the suffix into 64 bits.
   void SortByBegin() {
-    const int suffix_bits = std::bit_width(size());
+    const auto suffix_bits = static_cast<int>(std::bit_width(size()));
     const int symbols = (64 - suffix_bits) / symbol_bits_;
     known_ = static_cast<uint32_t>(symbols);
     const int top = (symbols - 1) * symbol_bits_;
