@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
+#include "base/status_macros.h"
 #include "passage/suffix_array.h"
 
 namespace litany::passage {
@@ -72,7 +73,8 @@ absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(
     ranks.push_back(kSeparator);
     stretch_at.resize(ranks.size(), s);
   }
-  std::vector<uint32_t> order = BuildSuffixArray(ranks, rank_count, threads);
+  LITANY_ASSIGN_OR_RETURN(std::vector<uint32_t> order,
+                          BuildSuffixArray(ranks, rank_count));
   // Separators sort first.
   order.erase(order.begin(),
               order.begin() + static_cast<ptrdiff_t>(runs.stretches_.size()));

@@ -34,8 +34,7 @@ struct RepeatedRun {
 class RepeatedRuns {
  public:
   // Runs of more than `max_tokens` (at most 10,000) are not told apart.
-  // ResourceExhausted if there are more tokens, or kinds of them, than can be
-  // sorted.  Borrows `texts`, `tokens`.
+  // ResourceExhausted: what suffix_array.h says.  Borrows `texts`, `tokens`.
   static absl::StatusOr<RepeatedRuns> Build(const PhraseTexts& texts,
                                             const TokenTable& tokens,
                                             std::vector<SievedRun> stretches,

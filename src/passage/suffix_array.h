@@ -1,11 +1,10 @@
 // Suffixes in order: a suffix array over any alphabet of integers, and the
 // lengths that neighbours in it share.
 //
-// Suffixes are sorted by their first symbols, then those that agree in them by
-// what is known of the suffixes behind, which doubles the symbols they are
-// sorted by, until all differ.  On all threads; the result is the same.
+// divsufsort sorts bytes, so each symbol is spelt as its rank in one, two or
+// three of them, and only suffixes that begin at a symbol are kept.
 //
-// Memory: 25 bytes a symbol while sorting, 4 bytes after.
+// Memory: (1 + 4) bytes a byte so spelt while sorting, 4 bytes a symbol after.
 // Tested by tests/passage/suffix_array_test.cc.
 #ifndef LITANY_PASSAGE_SUFFIX_ARRAY_H_
 #define LITANY_PASSAGE_SUFFIX_ARRAY_H_
@@ -14,6 +13,8 @@
 #include <span>
 #include <vector>
 
+#include "absl/status/statusor.h"
+
 namespace litany::passage {
 
 // A symbol of this value is less than all others and never part of what two
@@ -21,10 +22,10 @@ namespace litany::passage {
 inline constexpr uint32_t kSeparator = 0;
 
 // Begins of all suffixes in lexicographical order.  `ranks` are below
-// `rank_count`, which is at most 2^24, and fewer than 2^32 - 1.
-std::vector<uint32_t> BuildSuffixArray(std::span<const uint32_t> ranks,
-                                       uint32_t rank_count,
-                                       uint32_t threads = 1);
+// `rank_count`, which is at most 2^24.  ResourceExhausted if the symbols need
+// 2^31 bytes or more.
+absl::StatusOr<std::vector<uint32_t>> BuildSuffixArray(
+    std::span<const uint32_t> ranks, uint32_t rank_count);
 
 // shared[i]: how many symbols the suffixes order[i - 1] and order[i] have in
 // common before a separator or their end, at most `most`; shared[0] = 0.
