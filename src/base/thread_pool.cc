@@ -53,4 +53,14 @@ void ParallelFor(
   for (std::thread& other : others) other.join();
 }
 
+void ParallelForPieces(
+    uint32_t threads, size_t count, size_t most,
+    const std::function<void(uint32_t thread, const Piece& piece)>& work) {
+  ParallelFor(threads, PiecesOf(count, most),
+              [&](uint32_t thread, size_t number) {
+                const size_t begin = number * most;
+                work(thread, {number, begin, std::min(count, begin + most)});
+              });
+}
+
 }  // namespace litany::base

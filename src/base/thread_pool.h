@@ -19,6 +19,24 @@ void ParallelFor(
     uint32_t threads, size_t pieces,
     const std::function<void(uint32_t thread, size_t piece)>& work);
 
+// A piece [begin, end) of things that are numbered from 0.
+struct Piece {
+  size_t number = 0;
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// How many pieces of `most` things, the last one maybe of fewer, `count` make.
+constexpr size_t PiecesOf(size_t count, size_t most) {
+  return (count + most - 1) / most;
+}
+
+// ParallelFor over the things below `count`, PiecesOf(count, most) pieces of
+// them.
+void ParallelForPieces(
+    uint32_t threads, size_t count, size_t most,
+    const std::function<void(uint32_t thread, const Piece& piece)>& work);
+
 // A conveyor: `produce` fills items one after another (false: no more),
 // `transform` runs on `threads` threads at once, `consume` takes the items in
 // the order they were produced.  produce and consume are never called by two

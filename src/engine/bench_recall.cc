@@ -108,14 +108,12 @@ std::vector<lsh::Candidate> RelatedPairs(const SampledSets& sample,
     }
     worker.met.clear();
   };
-  base::ParallelFor(threads, (size_t{vertices} + kPiece - 1) / kPiece,
-                    [&](uint32_t thread, size_t piece) {
-                      const auto begin = static_cast<uint32_t>(piece * kPiece);
-                      const uint32_t end = std::min(begin + kPiece, vertices);
-                      for (uint32_t v = begin; v < end; ++v) {
-                        compare(thread, v);
-                      }
-                    });
+  base::ParallelForPieces(threads, vertices, kPiece,
+                          [&](uint32_t thread, const base::Piece& piece) {
+                            for (size_t v = piece.begin; v < piece.end; ++v) {
+                              compare(thread, static_cast<uint32_t>(v));
+                            }
+                          });
   std::vector<lsh::Candidate> pairs;
   for (const Worker& worker : workers) {
     pairs.insert(pairs.end(), worker.pairs.begin(), worker.pairs.end());

@@ -282,18 +282,16 @@ void RankSymbols(uint32_t threads, Collection* collection) {
   }
   std::vector<uint32_t> symbols(begins.back());
   collection->token_starts.resize(begins.back());
-  base::ParallelFor(
-      threads, (vertices.size() + kVerticesAPiece - 1) / kVerticesAPiece,
-      [&](uint32_t, size_t piece) {
-        const size_t end =
-            std::min(vertices.size(), (piece + 1) * kVerticesAPiece);
-        for (size_t v = piece * kVerticesAPiece; v < end; ++v) {
+  base::ParallelForPieces(
+      threads, vertices.size(), kVerticesAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        for (size_t v = piece.begin; v < piece.end; ++v) {
           const uint32_t* const from =
               collection->symbols.data() + vertices[v].text_begin;
           for (uint32_t i = 0; i < vertices[v].text_size; ++i) {
             symbols[begins[v] + i] = from[i] & simd::kCodePointMask;
             collection->token_starts[begins[v] + i] =
-                static_cast<uint8_t>(from[i] >> 31);
+                (from[i] & simd::kTokenStart) != 0;
           }
           vertices[v].text_begin = begins[v];
         }

@@ -47,11 +47,10 @@ absl::StatusOr<std::vector<uint8_t>> MarkSymbols(const Collection& collection,
   std::vector<MarkScratch> scratch(std::max(1u, threads));
   constexpr size_t kVerticesAPiece = 64;
   const size_t vertices = collection.vertices.size();
-  base::ParallelFor(
-      threads, (vertices + kVerticesAPiece - 1) / kVerticesAPiece,
-      [&](uint32_t thread, size_t piece) {
-        const size_t end = std::min(vertices, (piece + 1) * kVerticesAPiece);
-        for (size_t v = piece * kVerticesAPiece; v < end; ++v) {
+  base::ParallelForPieces(
+      threads, vertices, kVerticesAPiece,
+      [&](uint32_t thread, const base::Piece& piece) {
+        for (size_t v = piece.begin; v < piece.end; ++v) {
           const uint64_t begin = collection.symbol_begins[v];
           MarkVertex(collection, folder, static_cast<uint32_t>(v),
                      &scratch[thread],

@@ -87,57 +87,59 @@ Readings ReadDocuments(const Collection& collection, const text::Folder& folder,
   const auto places = PlacesByVertex(collection, found);
   const size_t documents = collection.documents.size();
   constexpr size_t kDocumentsAPiece = 64;
-  const size_t pieces = (documents + kDocumentsAPiece - 1) / kDocumentsAPiece;
+  const size_t pieces = base::PiecesOf(documents, kDocumentsAPiece);
   std::vector<std::vector<PhraseRow>> rows(pieces);
   std::vector<std::vector<Filler>> fillers(pieces);
   std::vector<text::Folding> foldings(std::max(1u, threads));
-  base::ParallelFor(threads, pieces, [&](uint32_t thread, size_t piece) {
-    text::FoldedText& folded = foldings[thread].folded;
-    const size_t end = std::min(documents, (piece + 1) * kDocumentsAPiece);
-    for (size_t d = piece * kDocumentsAPiece; d < end; ++d) {
-      const auto document = static_cast<uint32_t>(d);
-      const uint32_t vertex = collection.documents[d].vertex;
-      if (vertex == kNoVertex || places[vertex].empty()) continue;
-      const std::string_view text = collection.Text(document);
-      folder.Fold(collection.MatchedText(document), /*with_spans=*/true,
-                  &foldings[thread].scratch, &folded);
-      std::vector<OriginalSpan>& covered = tables->covered[d];
-      // One document a vertex tells how its repeats are spelt.
-      const bool names = collection.vertices[vertex].document == d;
-      for (const PlaceInText& place : places[vertex]) {
-        const OriginalSpan span = SpanOf(folded, place.begin, place.end);
-        rows[piece].push_back({place.repeat, document, span});
-        if (place.repeat < phrases) {
-          covered.push_back(span);
-          if (names && place.place == 0) {
-            readings.folded[place.repeat] =
-                FoldedPart(folded, place.begin, place.end);
+  base::ParallelForPieces(
+      threads, documents, kDocumentsAPiece,
+      [&](uint32_t thread, const base::Piece& piece) {
+        text::FoldedText& folded = foldings[thread].folded;
+        for (size_t d = piece.begin; d < piece.end; ++d) {
+          const auto document = static_cast<uint32_t>(d);
+          const uint32_t vertex = collection.documents[d].vertex;
+          if (vertex == kNoVertex || places[vertex].empty()) continue;
+          const std::string_view text = collection.Text(document);
+          folder.Fold(collection.MatchedText(document), /*with_spans=*/true,
+                      &foldings[thread].scratch, &folded);
+          std::vector<OriginalSpan>& covered = tables->covered[d];
+          // One document a vertex tells how its repeats are spelt.
+          const bool names = collection.vertices[vertex].document == d;
+          for (const PlaceInText& place : places[vertex]) {
+            const OriginalSpan span = SpanOf(folded, place.begin, place.end);
+            rows[piece.number].push_back({place.repeat, document, span});
+            if (place.repeat < phrases) {
+              covered.push_back(span);
+              if (names && place.place == 0) {
+                readings.folded[place.repeat] =
+                    FoldedPart(folded, place.begin, place.end);
+              }
+              continue;
+            }
+            const uint32_t formula = place.repeat - phrases;
+            const passage::FormulaPlace& parts =
+                found.formulas[formula].places[place.place];
+            const auto part = [&](uint32_t from, uint32_t to) {
+              return SpanOf(folded, from, to).In(text);
+            };
+            // The constant parts are the phrase; what fills the gaps is not.
+            covered.push_back(SpanOf(folded, parts.begin, parts.gap_begin));
+            covered.push_back(SpanOf(folded, parts.gap_end, parts.second_end));
+            fillers[piece.number].push_back(
+                {formula, 0, part(parts.gap_begin, parts.gap_end)});
+            if (parts.end > parts.second_end) {
+              fillers[piece.number].push_back(
+                  {formula, 1, part(parts.second_end, parts.end)});
+            }
+            if (names && place.place == 0) {
+              readings.constants[formula] = {
+                  part(parts.begin, parts.gap_begin),
+                  part(parts.gap_end, parts.second_end)};
+            }
           }
-          continue;
+          UnionSpans(&covered);
         }
-        const uint32_t formula = place.repeat - phrases;
-        const passage::FormulaPlace& parts =
-            found.formulas[formula].places[place.place];
-        const auto part = [&](uint32_t from, uint32_t to) {
-          return SpanOf(folded, from, to).In(text);
-        };
-        // The constant parts are the phrase; what fills the gaps is not.
-        covered.push_back(SpanOf(folded, parts.begin, parts.gap_begin));
-        covered.push_back(SpanOf(folded, parts.gap_end, parts.second_end));
-        fillers[piece].push_back(
-            {formula, 0, part(parts.gap_begin, parts.gap_end)});
-        if (parts.end > parts.second_end) {
-          fillers[piece].push_back(
-              {formula, 1, part(parts.second_end, parts.end)});
-        }
-        if (names && place.place == 0) {
-          readings.constants[formula] = {part(parts.begin, parts.gap_begin),
-                                         part(parts.gap_end, parts.second_end)};
-        }
-      }
-      UnionSpans(&covered);
-    }
-  });
+      });
   for (size_t piece = 0; piece < pieces; ++piece) {
     tables->rows.insert(tables->rows.end(), rows[piece].begin(),
                         rows[piece].end());

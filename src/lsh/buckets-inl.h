@@ -120,37 +120,38 @@ std::vector<Candidate> JudgePairs(Buckets buckets, uint32_t vertices,
   buckets.memberships = {};
 
   constexpr size_t kVerticesPerPiece = 4096;
-  const size_t pieces = (vertices + kVerticesPerPiece - 1) / kVerticesPerPiece;
-  std::vector<std::vector<Candidate>> found(pieces);
+  std::vector<std::vector<Candidate>> found(
+      base::PiecesOf(vertices, kVerticesPerPiece));
   // How often a partner met the vertex of which `vertex` is the number + 1.
   struct Meetings {
     uint32_t vertex = 0;
     uint32_t count = 0;
   };
   std::vector<std::vector<Meetings>> met(std::max(1u, threads));
-  base::ParallelFor(threads, pieces, [&](uint32_t thread, size_t piece) {
-    std::vector<Meetings>& meetings = met[thread];
-    meetings.resize(partners);
-    const size_t end =
-        std::min<size_t>(vertices, (piece + 1) * kVerticesPerPiece);
-    for (size_t v = piece * kVerticesPerPiece; v < end; ++v) {
-      const auto vertex = static_cast<uint32_t>(v);
-      const uint32_t least = least_meetings(vertex);
-      const size_t first = found[piece].size();
-      for (size_t m = begins[v]; m < begins[v + 1]; ++m) {
-        const auto* partner = buckets.partners.data() + by_vertex[m].begin;
-        for (uint32_t i = 0; i < by_vertex[m].count; ++i) {
-          const uint32_t other = partner[i];
-          Meetings& with = meetings[other];
-          if (with.vertex != vertex + 1) with = {vertex + 1, 0};
-          if (++with.count != least) continue;
-          if (is_close(vertex, other)) found[piece].push_back({vertex, other});
+  base::ParallelForPieces(
+      threads, vertices, kVerticesPerPiece,
+      [&](uint32_t thread, const base::Piece& piece) {
+        std::vector<Candidate>& of_piece = found[piece.number];
+        std::vector<Meetings>& meetings = met[thread];
+        meetings.resize(partners);
+        for (size_t v = piece.begin; v < piece.end; ++v) {
+          const auto vertex = static_cast<uint32_t>(v);
+          const uint32_t least = least_meetings(vertex);
+          const size_t first = of_piece.size();
+          for (size_t m = begins[v]; m < begins[v + 1]; ++m) {
+            const auto* partner = buckets.partners.data() + by_vertex[m].begin;
+            for (uint32_t i = 0; i < by_vertex[m].count; ++i) {
+              const uint32_t other = partner[i];
+              Meetings& with = meetings[other];
+              if (with.vertex != vertex + 1) with = {vertex + 1, 0};
+              if (++with.count != least) continue;
+              if (is_close(vertex, other)) of_piece.push_back({vertex, other});
+            }
+          }
+          std::sort(of_piece.begin() + static_cast<ptrdiff_t>(first),
+                    of_piece.end());
         }
-      }
-      std::sort(found[piece].begin() + static_cast<ptrdiff_t>(first),
-                found[piece].end());
-    }
-  });
+      });
   std::vector<Candidate> all;
   for (const std::vector<Candidate>& some : found) {
     all.insert(all.end(), some.begin(), some.end());

@@ -48,15 +48,15 @@ class FormulaFinder {
   std::vector<Formula> Find() {
     constexpr size_t kFirstsAPiece = 16;
     const size_t firsts = pairs_.firsts().size();
-    const size_t pieces = (firsts + kFirstsAPiece - 1) / kFirstsAPiece;
-    std::vector<std::vector<Formula>> found(pieces);
+    std::vector<std::vector<Formula>> found(
+        base::PiecesOf(firsts, kFirstsAPiece));
     std::vector<WordPairs::Scratch> scratch(std::max(params_.threads, 1u));
-    base::ParallelFor(
-        params_.threads, pieces, [&](uint32_t thread, size_t piece) {
-          const size_t end = std::min(firsts, (piece + 1) * kFirstsAPiece);
-          for (size_t i = piece * kFirstsAPiece; i < end; ++i) {
+    base::ParallelForPieces(
+        params_.threads, firsts, kFirstsAPiece,
+        [&](uint32_t thread, const base::Piece& piece) {
+          for (size_t i = piece.begin; i < piece.end; ++i) {
             for (const auto& pair : pairs_.Find(i, &scratch[thread])) {
-              AddFormula(pairs_.firsts()[i], pair, &found[piece]);
+              AddFormula(pairs_.firsts()[i], pair, &found[piece.number]);
             }
           }
         });

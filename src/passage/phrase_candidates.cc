@@ -161,19 +161,21 @@ std::vector<PhraseCandidate> ChooseCandidates(
     const std::vector<RepeatedRun>& runs, const PhraseBounds& bounds,
     uint32_t threads) {
   constexpr size_t kRunsAPiece = 1024;
-  const size_t pieces = (runs.size() + kRunsAPiece - 1) / kRunsAPiece;
-  std::vector<std::vector<PhraseCandidate>> found(pieces);
+  std::vector<std::vector<PhraseCandidate>> found(
+      base::PiecesOf(runs.size(), kRunsAPiece));
   std::vector<SideCounter> counters(std::max(threads, 1u));
-  base::ParallelFor(threads, pieces, [&](uint32_t thread, size_t piece) {
-    const size_t end = std::min(runs.size(), (piece + 1) * kRunsAPiece);
-    for (size_t i = piece * kRunsAPiece; i < end; ++i) {
-      PhraseCandidate candidate;
-      candidate.run = runs[i];
-      candidate.sides = counters[thread].Count(tokens, repeated.places(runs[i]),
-                                               runs[i].length);
-      if (CanStand(candidate.sides)) found[piece].push_back(candidate);
-    }
-  });
+  base::ParallelForPieces(threads, runs.size(), kRunsAPiece,
+                          [&](uint32_t thread, const base::Piece& piece) {
+                            for (size_t i = piece.begin; i < piece.end; ++i) {
+                              PhraseCandidate candidate;
+                              candidate.run = runs[i];
+                              candidate.sides = counters[thread].Count(
+                                  tokens, repeated.places(runs[i]),
+                                  runs[i].length);
+                              if (CanStand(candidate.sides))
+                                found[piece.number].push_back(candidate);
+                            }
+                          });
   std::vector<PhraseCandidate> candidates;
   for (const auto& part : found) {
     candidates.insert(candidates.end(), part.begin(), part.end());
@@ -201,12 +203,10 @@ std::vector<PhraseCandidate> ChooseCandidates(
     return is_short(ids) ? shorts.Count(ids) : repeated.Count(ids);
   };
   const int64_t log_total = Log2(shorts.total());
-  base::ParallelFor(
-      threads, (candidates.size() + kRunsAPiece - 1) / kRunsAPiece,
-      [&](uint32_t, size_t piece) {
-        const size_t end =
-            std::min(candidates.size(), (piece + 1) * kRunsAPiece);
-        for (size_t i = piece * kRunsAPiece; i < end; ++i) {
+  base::ParallelForPieces(
+      threads, candidates.size(), kRunsAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        for (size_t i = piece.begin; i < piece.end; ++i) {
           PhraseCandidate& candidate = candidates[i];
           int64_t least = 64 * kLogUnit;
           ForEachSplit(

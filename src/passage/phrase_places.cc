@@ -22,34 +22,36 @@ std::vector<TokenPlace> FindPlaces(
     begins.Add(PairKey(phrases[p][0], phrases[p][1]));
     by_begin[key].push_back(p);
   }
-  constexpr uint32_t kTextsAPiece = 256;
-  const size_t pieces = (tokens.texts() + kTextsAPiece - 1) / kTextsAPiece;
-  std::vector<std::vector<TokenPlace>> found(pieces);
-  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
-    const auto first = static_cast<uint32_t>(piece * kTextsAPiece);
-    const uint32_t last = std::min(tokens.texts(), first + kTextsAPiece);
-    for (uint32_t text = first; text < last; ++text) {
-      const uint32_t end = tokens.end(text);
-      for (uint32_t i = tokens.begin(text); i + 1 < end; ++i) {
-        if (!begins.MayHold(PairKey(tokens.id(i), tokens.id(i + 1)))) continue;
-        const auto at = by_begin.find(KeyOf(tokens.ids().subspan(i, 2)));
-        if (at == by_begin.end()) continue;
-        for (const uint32_t p : at->second) {
-          const std::span<const uint32_t> phrase = phrases[p];
-          if (phrase.size() > end - i) continue;
-          if (!std::equal(phrase.begin(), phrase.end(),
-                          tokens.ids().begin() + i)) {
-            continue;
+  constexpr size_t kTextsAPiece = 256;
+  std::vector<std::vector<TokenPlace>> found(
+      base::PiecesOf(tokens.texts(), kTextsAPiece));
+  base::ParallelForPieces(
+      threads, tokens.texts(), kTextsAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        for (auto text = static_cast<uint32_t>(piece.begin); text < piece.end;
+             ++text) {
+          const uint32_t end = tokens.end(text);
+          for (uint32_t i = tokens.begin(text); i + 1 < end; ++i) {
+            if (!begins.MayHold(PairKey(tokens.id(i), tokens.id(i + 1))))
+              continue;
+            const auto at = by_begin.find(KeyOf(tokens.ids().subspan(i, 2)));
+            if (at == by_begin.end()) continue;
+            for (const uint32_t p : at->second) {
+              const std::span<const uint32_t> phrase = phrases[p];
+              if (phrase.size() > end - i) continue;
+              if (!std::equal(phrase.begin(), phrase.end(),
+                              tokens.ids().begin() + i)) {
+                continue;
+              }
+              bool hidden = false;
+              for (uint32_t j = i; j < i + phrase.size(); ++j) {
+                hidden = hidden || tokens.hidden(j);
+              }
+              if (!hidden) found[piece.number].push_back({p, text, i});
+            }
           }
-          bool hidden = false;
-          for (uint32_t j = i; j < i + phrase.size(); ++j) {
-            hidden = hidden || tokens.hidden(j);
-          }
-          if (!hidden) found[piece].push_back({p, text, i});
         }
-      }
-    }
-  });
+      });
   std::vector<TokenPlace> places;
   for (const auto& part : found) {
     places.insert(places.end(), part.begin(), part.end());

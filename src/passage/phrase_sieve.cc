@@ -77,25 +77,27 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
   // The bits of slots are far apart; so many are fetched at a time.
   constexpr size_t kAhead = 16;
   const std::vector<SourceVisit> visits = VisitBySource(texts);
-  const size_t ranges = (visits.size() + kVisitsARange - 1) / kVisitsARange;
+  const size_t ranges = base::PiecesOf(visits.size(), kVisitsARange);
   KeySieve sieve(tokens.size());
   std::vector<KeysMet> met(ranges);
-  base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
-    const size_t end = std::min(visits.size(), (range + 1) * kVisitsARange);
-    size_t size = 0;
-    for (size_t v = range * kVisitsARange; v < end; ++v) {
-      size += tokens.end(visits[v].text) - tokens.begin(visits[v].text);
-    }
-    met[range].slots.reserve(size);
-    for (size_t v = range * kVisitsARange; v < end; ++v) {
-      ForEachWindowOf(tokens, visits[v].text, bounds.min_weight,
-                      [&](uint32_t from, uint32_t to) {
-                        met[range].slots.push_back(sieve.SlotOf(
-                            KeyOf(tokens.ids().subspan(from, to - from))));
-                      });
-      met[range].texts.push_back({visits[v], met[range].slots.size()});
-    }
-  });
+  base::ParallelForPieces(
+      threads, visits.size(), kVisitsARange,
+      [&](uint32_t, const base::Piece& range) {
+        KeysMet& keys = met[range.number];
+        size_t size = 0;
+        for (size_t v = range.begin; v < range.end; ++v) {
+          size += tokens.end(visits[v].text) - tokens.begin(visits[v].text);
+        }
+        keys.slots.reserve(size);
+        for (size_t v = range.begin; v < range.end; ++v) {
+          ForEachWindowOf(tokens, visits[v].text, bounds.min_weight,
+                          [&](uint32_t from, uint32_t to) {
+                            keys.slots.push_back(sieve.SlotOf(
+                                KeyOf(tokens.ids().subspan(from, to - from))));
+                          });
+          keys.texts.push_back({visits[v], keys.slots.size()});
+        }
+      });
   sieve.Count(met, bounds.min_documents, bounds.min_sources, threads);
   std::vector<std::vector<SievedRun>> passed(ranges);
   base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {

@@ -44,26 +44,26 @@ std::vector<SourceVisit> VisitBySource(const PhraseTexts& texts) {
 void TokenTable::CountTokens(const PhraseTexts& texts, uint32_t threads) {
   const TextTable& source = texts.texts;
   std::vector<uint32_t> sizes(source.size());
-  base::ParallelFor(threads, (sizes.size() + kTextsAPiece - 1) / kTextsAPiece,
-                    [&](uint32_t, size_t piece) {
-                      const size_t end =
-                          std::min(sizes.size(), (piece + 1) * kTextsAPiece);
-                      for (size_t t = piece * kTextsAPiece; t < end; ++t) {
-                        const uint64_t begin = source.begins[t];
-                        const uint64_t symbols = source.begins[t + 1] - begin;
-                        if (texts.marks.empty() || symbols == 0) {
-                          sizes[t] = static_cast<uint32_t>(symbols);
-                          continue;
-                        }
-                        // The first symbol starts one whatever its marks say.
-                        uint32_t size = 1;
-                        for (const uint8_t mark :
-                             texts.marks.subspan(begin + 1, symbols - 1)) {
-                          size += mark & kStartsToken;
-                        }
-                        sizes[t] = size;
-                      }
-                    });
+  base::ParallelForPieces(threads, sizes.size(), kTextsAPiece,
+                          [&](uint32_t, const base::Piece& piece) {
+                            for (size_t t = piece.begin; t < piece.end; ++t) {
+                              const uint64_t begin = source.begins[t];
+                              const uint64_t symbols =
+                                  source.begins[t + 1] - begin;
+                              if (texts.marks.empty() || symbols == 0) {
+                                sizes[t] = static_cast<uint32_t>(symbols);
+                                continue;
+                              }
+                              // The first symbol starts one whatever its marks
+                              // say.
+                              uint32_t size = 1;
+                              for (const uint8_t mark : texts.marks.subspan(
+                                       begin + 1, symbols - 1)) {
+                                size += mark & kStartsToken;
+                              }
+                              sizes[t] = size;
+                            }
+                          });
   begins_.reserve(sizes.size() + 1);
   begins_.push_back(0);
   for (const uint32_t size : sizes) begins_.push_back(begins_.back() + size);
@@ -126,15 +126,15 @@ absl::StatusOr<TokenTable> TokenTable::Build(const PhraseTexts& texts,
         "for in at once (", kMostTokens, "); split the collection"));
   }
   table.CountTokens(texts, threads);
-  const size_t pieces = (source.size() + kTextsAPiece - 1) / kTextsAPiece;
-  std::vector<std::vector<WordPlace>> words(pieces);
-  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
-    const size_t end =
-        std::min<size_t>(source.size(), (piece + 1) * kTextsAPiece);
-    for (size_t t = piece * kTextsAPiece; t < end; ++t) {
-      table.ReadText(texts, static_cast<uint32_t>(t), &words[piece]);
-    }
-  });
+  std::vector<std::vector<WordPlace>> words(
+      base::PiecesOf(source.size(), kTextsAPiece));
+  base::ParallelForPieces(threads, source.size(), kTextsAPiece,
+                          [&](uint32_t, const base::Piece& piece) {
+                            for (size_t t = piece.begin; t < piece.end; ++t) {
+                              table.ReadText(texts, static_cast<uint32_t>(t),
+                                             &words[piece.number]);
+                            }
+                          });
   table.NumberWords(source, words);
   return table;
 }

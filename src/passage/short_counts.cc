@@ -61,18 +61,17 @@ void ShortCounts::CountAll(uint32_t threads) {
   Begins begins{KeyFilter(pairs_.size()), KeyFilter(begins_.size())};
   for (const uint64_t key : pairs_) begins.pairs.Add(key);
   for (const uint64_t key : begins_) begins.runs.Add(key);
-  constexpr uint32_t kTextsAPiece = 256;
+  constexpr size_t kTextsAPiece = 256;
   std::vector<Counts> counts(std::max(threads, 1u));
   for (Counts& of_thread : counts) of_thread.of_runs.resize(count_);
-  base::ParallelFor(
-      threads, (tokens_.texts() + kTextsAPiece - 1) / kTextsAPiece,
-      [&](uint32_t thread, size_t piece) {
-        const auto first = static_cast<uint32_t>(piece * kTextsAPiece);
-        const uint32_t last = std::min(tokens_.texts(), first + kTextsAPiece);
-        for (uint32_t text = first; text < last; ++text) {
-          if (texts_.IsCounted(text)) CountText(text, begins, &counts[thread]);
-        }
-      });
+  base::ParallelForPieces(threads, tokens_.texts(), kTextsAPiece,
+                          [&](uint32_t thread, const base::Piece& piece) {
+                            for (auto text = static_cast<uint32_t>(piece.begin);
+                                 text < piece.end; ++text) {
+                              if (texts_.IsCounted(text))
+                                CountText(text, begins, &counts[thread]);
+                            }
+                          });
   counts_ = std::move(counts.front().of_runs);
   total_ = counts.front().total;
   for (size_t t = 1; t < counts.size(); ++t) {

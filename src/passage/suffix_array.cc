@@ -54,11 +54,9 @@ std::vector<uint16_t> SharedLengths(std::span<const uint32_t> ranks,
                                     uint16_t most, uint32_t threads) {
   constexpr size_t kPiece = size_t{1} << 16;
   std::vector<uint16_t> shared(order.size());
-  base::ParallelFor(
-      threads, (order.size() + kPiece - 1) / kPiece,
-      [&](uint32_t, size_t piece) {
-        const size_t end = std::min(order.size(), (piece + 1) * kPiece);
-        for (size_t i = std::max<size_t>(1, piece * kPiece); i < end; ++i) {
+  base::ParallelForPieces(
+      threads, order.size(), kPiece, [&](uint32_t, const base::Piece& piece) {
+        for (size_t i = std::max<size_t>(1, piece.begin); i < piece.end; ++i) {
           const uint32_t a = order[i - 1];
           const uint32_t b = order[i];
           const size_t limit =

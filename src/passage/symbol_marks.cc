@@ -198,18 +198,16 @@ absl::Status MarkWords(const TextTable& texts, uint32_t threads,
                        std::span<uint8_t> marks) {
   std::vector<WordMarker> markers(std::max(threads, 1u));
   for (WordMarker& marker : markers) LITANY_RETURN_IF_ERROR(marker.Open());
-  constexpr uint32_t kTextsAPiece = 64;
-  base::ParallelFor(threads, (texts.size() + kTextsAPiece - 1) / kTextsAPiece,
-                    [&](uint32_t thread, size_t piece) {
-                      const auto last = static_cast<uint32_t>(std::min<size_t>(
-                          texts.size(), (piece + 1) * kTextsAPiece));
-                      for (auto t = static_cast<uint32_t>(piece * kTextsAPiece);
-                           t < last; ++t) {
-                        const Symbols text = texts[t];
-                        markers[thread].Mark(
-                            text, marks.subspan(texts.begins[t], text.size()));
-                      }
-                    });
+  constexpr size_t kTextsAPiece = 64;
+  base::ParallelForPieces(
+      threads, texts.size(), kTextsAPiece,
+      [&](uint32_t thread, const base::Piece& piece) {
+        for (size_t t = piece.begin; t < piece.end; ++t) {
+          const Symbols text = texts[static_cast<uint32_t>(t)];
+          markers[thread].Mark(text,
+                               marks.subspan(texts.begins[t], text.size()));
+        }
+      });
   return absl::OkStatus();
 }
 

@@ -85,52 +85,53 @@ UncopiedTexts::UncopiedTexts(const TextTable& texts,
 
 void UncopiedTexts::AlignCopies(const AnchorMaker& maker, uint32_t threads) {
   constexpr size_t kCopiesAPiece = 16;
-  const size_t pieces = (copies_.size() + kCopiesAPiece - 1) / kCopiesAPiece;
-  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
-    AlignScratch scratch;
-    SpanAlignment alignment;
-    std::vector<Anchor> of_head;
-    std::vector<Anchor> of_copy;
-    std::vector<Seed> seeds;
-    std::vector<Stretch> stretches;
-    uint32_t known = texts_.size();
-    const size_t end = std::min(copies_.size(), (piece + 1) * kCopiesAPiece);
-    for (size_t i = piece * kCopiesAPiece; i < end; ++i) {
-      Copy& copy = copies_[i];
-      const uint32_t head = representative_[copy.text];
-      if (head != known) {
-        maker.Find(texts_[head], &of_head);
-        SortByKey(&of_head);
-        known = head;
-      }
-      maker.Find(texts_[copy.text], &of_copy);
-      SortByKey(&of_copy);
-      seeds.clear();
-      JoinAnchors(head, of_head, copy.text, of_copy, &seeds);
-      stretches.clear();
-      FindStretches(texts_, seeds, params_, &scratch, &stretches);
-      for (const Stretch& s : stretches) {
-        copy.begins.push_back(copy.matches.size());
-        AlignSpans(texts_[head].subspan(s.begin_a, s.size_a()),
-                   texts_[copy.text].subspan(s.begin_b, s.size_b()), &scratch,
-                   &alignment);
-        uint32_t a = 0;
-        uint32_t b = 0;
-        const auto match_up_to = [&](uint32_t end_a) {
-          if (end_a > a) {
-            copy.matches.push_back({s.begin_a + a, s.begin_b + b, end_a - a});
+  base::ParallelForPieces(
+      threads, copies_.size(), kCopiesAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        AlignScratch scratch;
+        SpanAlignment alignment;
+        std::vector<Anchor> of_head;
+        std::vector<Anchor> of_copy;
+        std::vector<Seed> seeds;
+        std::vector<Stretch> stretches;
+        uint32_t known = texts_.size();
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          Copy& copy = copies_[i];
+          const uint32_t head = representative_[copy.text];
+          if (head != known) {
+            maker.Find(texts_[head], &of_head);
+            SortByKey(&of_head);
+            known = head;
           }
-        };
-        for (const SymbolEdit& edit : alignment.edits) {
-          match_up_to(edit.begin_a);
-          a = edit.end_a;
-          b = edit.end_b;
+          maker.Find(texts_[copy.text], &of_copy);
+          SortByKey(&of_copy);
+          seeds.clear();
+          JoinAnchors(head, of_head, copy.text, of_copy, &seeds);
+          stretches.clear();
+          FindStretches(texts_, seeds, params_, &scratch, &stretches);
+          for (const Stretch& s : stretches) {
+            copy.begins.push_back(copy.matches.size());
+            AlignSpans(texts_[head].subspan(s.begin_a, s.size_a()),
+                       texts_[copy.text].subspan(s.begin_b, s.size_b()),
+                       &scratch, &alignment);
+            uint32_t a = 0;
+            uint32_t b = 0;
+            const auto match_up_to = [&](uint32_t end_a) {
+              if (end_a > a) {
+                copy.matches.push_back(
+                    {s.begin_a + a, s.begin_b + b, end_a - a});
+              }
+            };
+            for (const SymbolEdit& edit : alignment.edits) {
+              match_up_to(edit.begin_a);
+              a = edit.end_a;
+              b = edit.end_b;
+            }
+            match_up_to(s.size_a());
+          }
+          copy.begins.push_back(copy.matches.size());
         }
-        match_up_to(s.size_a());
-      }
-      copy.begins.push_back(copy.matches.size());
-    }
-  });
+      });
 }
 
 void UncopiedTexts::CutParts(uint32_t margin) {

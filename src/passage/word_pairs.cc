@@ -42,16 +42,15 @@ void WordPairs::NumberWords(uint32_t threads) {
   }
   const std::span<const uint32_t> kinds = words_.kinds_of_words();
   numbers_.resize(kinds.size() + kFarthest, rare);
-  base::ParallelFor(
-      threads, (kinds.size() + kWordsAPiece - 1) / kWordsAPiece,
-      [&](uint32_t, size_t piece) {
-        const size_t end = std::min(kinds.size(), (piece + 1) * kWordsAPiece);
-        for (size_t i = piece * kWordsAPiece; i < end; ++i) {
-          const uint32_t kind = kinds[i];
-          numbers_[i] =
-              kind == ClauseWords::kClauseEnd ? rare : number_of[kind];
-        }
-      });
+  base::ParallelForPieces(threads, kinds.size(), kWordsAPiece,
+                          [&](uint32_t, const base::Piece& piece) {
+                            for (size_t i = piece.begin; i < piece.end; ++i) {
+                              const uint32_t kind = kinds[i];
+                              numbers_[i] = kind == ClauseWords::kClauseEnd
+                                                ? rare
+                                                : number_of[kind];
+                            }
+                          });
 }
 
 // Whether a kind of word begins clauses at all: an eighth as often as words do
@@ -78,12 +77,10 @@ void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
   for (uint32_t text = 0; text < texts.texts.size(); ++text) {
     if (!texts.IsCounted(text)) visits.push_back({.text = text});
   }
-  const size_t pieces = (visits.size() + kTextsAPiece - 1) / kTextsAPiece;
-  const auto for_each_first = [&](size_t piece, const auto& see) {
+  const auto for_each_first = [&](const base::Piece& piece, const auto& see) {
     const uint32_t* const numbers = numbers_.data();
     const uint32_t* const firsts = first_of.data();
-    const size_t end = std::min(visits.size(), (piece + 1) * kTextsAPiece);
-    for (size_t v = piece * kTextsAPiece; v < end; ++v) {
+    for (size_t v = piece.begin; v < piece.end; ++v) {
       const uint32_t visit = visits[v].visit;
       for (const Clause& clause : words_.clauses(visits[v].text)) {
         // A pair needs a gap.
@@ -96,13 +93,16 @@ void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
     }
   };
   // By piece and first: how many stands there are, then where they go.
-  std::vector<std::vector<size_t>> at(pieces);
-  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
-    at[piece].assign(firsts_.size(), 0);
-    size_t* const counts = at[piece].data();
-    for_each_first(piece,
-                   [&](uint32_t first, const Stand&) { ++counts[first]; });
-  });
+  std::vector<std::vector<size_t>> at(
+      base::PiecesOf(visits.size(), kTextsAPiece));
+  base::ParallelForPieces(
+      threads, visits.size(), kTextsAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        at[piece.number].assign(firsts_.size(), 0);
+        size_t* const counts = at[piece.number].data();
+        for_each_first(piece,
+                       [&](uint32_t first, const Stand&) { ++counts[first]; });
+      });
   size_t size = 0;
   for (size_t first = 0; first < firsts_.size(); ++first) {
     stand_begins_.push_back(size);
@@ -112,13 +112,15 @@ void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
   }
   stand_begins_.push_back(size);
   stands_.resize(size);
-  base::ParallelFor(threads, pieces, [&](uint32_t, size_t piece) {
-    Stand* const stands = stands_.data();
-    size_t* const next = at[piece].data();
-    for_each_first(piece, [&](uint32_t first, const Stand& stand) {
-      stands[next[first]++] = stand;
-    });
-  });
+  base::ParallelForPieces(threads, visits.size(), kTextsAPiece,
+                          [&](uint32_t, const base::Piece& piece) {
+                            Stand* const stands = stands_.data();
+                            size_t* const next = at[piece.number].data();
+                            for_each_first(
+                                piece, [&](uint32_t first, const Stand& stand) {
+                                  stands[next[first]++] = stand;
+                                });
+                          });
 }
 
 int64_t WordPairs::InformationOf(uint32_t first, uint32_t second,

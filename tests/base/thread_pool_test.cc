@@ -31,6 +31,25 @@ TEST_P(ParallelForTest, DoesEachPieceOnce) {
   }
 }
 
+TEST_P(ParallelForTest, PiecesAreAllThingsInOrder) {
+  for (const size_t count : {0u, 1u, 6u, 7u, 8u, 700u}) {
+    const size_t pieces = PiecesOf(count, 7);
+    std::vector<Piece> done(pieces);
+    ParallelForPieces(GetParam(), count, 7, [&](uint32_t, const Piece& piece) {
+      done[piece.number] = piece;
+    });
+    size_t next = 0;
+    for (size_t i = 0; i < pieces; ++i) {
+      EXPECT_EQ(done[i].number, i);
+      EXPECT_EQ(done[i].begin, next);
+      EXPECT_GT(done[i].end, next);
+      EXPECT_LE(done[i].end, next + 7);
+      next = done[i].end;
+    }
+    EXPECT_EQ(next, count);
+  }
+}
+
 // Callers keep one scratch a thread number, so no number may be two threads.
 TEST_P(ParallelForTest, NoTwoThreadsShareANumber) {
   const uint32_t threads = GetParam();
