@@ -234,16 +234,16 @@ def rounds(bench: Bench, docs: pathlib.Path, names: list[str],
         continue
       sketch = bench.sketch(texts)
       fold, _ = bench.fold(docs)
-      for rule in (DEFAULT, SHARED):
+      for rule in (SHARED, DEFAULT):
         usage, out = bench.litany(docs, rule)
-        mine = {
+        samples[rule].append({
             'sketch': sketch['hash'] + sketch['sign'],
             'sign': sketch['sign'],
             'all': sketch['fold'] + sketch['hash'] + sketch['sign'],
             'wall': usage.wall, 'cpu': usage.cpu, 'peak': usage.peak,
             'score': known.score(litany_pairs(out, known.ids)),
-        }
-        samples[rule].append(mine)
+        })
+      mine = samples[SHARED][-1]
       try:
         peer, pairs, _ = bench.peer(name, folded)
       except SystemExit as error:

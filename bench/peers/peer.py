@@ -350,8 +350,8 @@ def spark(documents: Documents, arguments, stages: Stages) -> Pairs:
 
 PEERS = {
     'datasketch': datasketch,
-    'rensa': rensa,
     'datasketch-update_batch': datasketch_update_batch,
+    'rensa': rensa,
     'rensa-rho': rensa_rho,
     'FastSketchLSH': fastsketchlsh,
     'FastSketchLSH-csr': fastsketchlsh_csr,

@@ -140,21 +140,13 @@ void BM_Logs(benchmark::State& state, bool other_digits) {
   state.SetBytesProcessed(state.iterations() * bytes);
 }
 
-constexpr auto kUnit = benchmark::kMillisecond;
-BENCHMARK_CAPTURE(BM_Logs, repeated, false)
-    ->Args({1, 1})
-    ->Args({1, kSources})
-    ->Args({2, kSources})
-    ->MeasureProcessCPUTime()
-    ->UseRealTime()
-    ->Unit(kUnit);
-BENCHMARK_CAPTURE(BM_Logs, digits, true)
-    ->Args({1, 1})
-    ->Args({1, kSources})
-    ->Args({2, kSources})
-    ->MeasureProcessCPUTime()
-    ->UseRealTime()
-    ->Unit(kUnit);
+void Arguments(benchmark::internal::Benchmark* logs) {
+  logs->Args({1, 1})->Args({1, kSources})->Args({2, kSources});
+  logs->MeasureProcessCPUTime()->UseRealTime();
+  logs->Unit(benchmark::kMillisecond);
+}
+BENCHMARK_CAPTURE(BM_Logs, repeated, false)->Apply(Arguments);
+BENCHMARK_CAPTURE(BM_Logs, digits, true)->Apply(Arguments);
 
 }  // namespace
 }  // namespace litany::bench

@@ -48,14 +48,20 @@ inline uint32_t NextEntry(const FoldTableView& table, const unsigned char** p) {
   return table.Entry(NextCodePoint(p));
 }
 
-// Writes the symbol of an entry that is not kExpand and returns 1, or returns
-// 0 where it has none; without a branch, since punctuation comes at
+// How many symbols an entry makes that is not kExpand: none where its upper two
+// bits are 0, else one.  Without a branch, since punctuation comes at
 // unpredictable places.
+inline uint32_t SymbolsOfEntry(uint32_t entry) {
+  return ((entry >> 30) + 1) >> 1;
+}
+
+// Writes the symbol of an entry that is not kExpand and returns 1, or returns
+// 0 where it has none.
 inline size_t EmitEntry(uint32_t entry, uint32_t* out, FoldState* state) {
   *out = (entry & (kCodePointMask | kWordSymbol | kTokenStart)) | state->fresh
                                                                       << 31;
   state->fresh = (entry >> 29 & 1) | (entry >> 28 & state->fresh);
-  return ((entry >> 30) + 1) >> 1;
+  return SymbolsOfEntry(entry);
 }
 
 // For callers of FoldScalar who do not ask where symbols came from.

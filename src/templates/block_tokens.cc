@@ -5,20 +5,11 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "templates/letters.h"
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
 namespace {
-
-constexpr std::array<bool, 256> kWordBytes = [] {
-  std::array<bool, 256> bytes{};
-  for (size_t c = 0; c < 26; ++c) bytes['a' + c] = bytes['A' + c] = true;
-  for (size_t c = 0; c < 10; ++c) bytes['0' + c] = true;
-  bytes['_'] = true;
-  return bytes;
-}();
-
-bool IsWordByte(char c) { return kWordBytes[static_cast<uint8_t>(c)]; }
 
 // What a code point at the front of `s` is.  Letters of other scripts are
 // words; general and CJK punctuation and full-width signs are marks.
@@ -48,11 +39,7 @@ size_t PlainRunEnd(std::string_view text, size_t at, size_t limit,
     while (at < limit && IsWordByte(text[at])) ++at;
     return at;
   }
-  while (at + 3 <= limit &&
-         static_cast<uint8_t>(static_cast<uint8_t>(text[at]) - 0xE4) < 6) {
-    at += 3;
-  }
-  return at;
+  return at + HanRun(text.substr(at, limit - at));
 }
 
 bool IsOneOf(std::string_view s, std::string_view a, std::string_view b) {

@@ -1,10 +1,10 @@
 #include "templates/line_texts.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "templates/letters.h"
 
 namespace litany::templates {
 namespace {
@@ -12,14 +12,6 @@ namespace {
 constexpr uint32_t kNoText = ~uint32_t{0};
 constexpr uint32_t kProseWords = 6;
 constexpr uint32_t kSentenceWords = 2;
-
-constexpr std::array<bool, 128> kAsciiWords = [] {
-  std::array<bool, 128> bytes{};
-  for (size_t c = 0; c < 26; ++c) bytes['a' + c] = bytes['A' + c] = true;
-  for (size_t c = 0; c < 10; ++c) bytes['0' + c] = true;
-  bytes['_'] = true;
-  return bytes;
-}();
 
 // Punctuation, symbols and blanks outside ASCII, by block.
 bool IsOtherMark(uint32_t point) {
@@ -61,17 +53,6 @@ bool EndsSentence(std::string_view line, size_t at) {
   return next >= line.size() || line[next] == ' ';
 }
 
-// Bytes of the Han characters at the front of `text` whose first byte is E4 to
-// E9 (U+4000 to U+9FFF): most of a Chinese line.
-size_t HanRun(std::string_view text) {
-  size_t at = 0;
-  while (at + 3 <= text.size() &&
-         static_cast<uint8_t>(static_cast<uint8_t>(text[at]) - 0xe4) < 6) {
-    at += 3;
-  }
-  return at;
-}
-
 // What weighs a line.
 void Measure(LineText* line) {
   const std::string_view text = line->text;
@@ -83,7 +64,7 @@ void Measure(LineText* line) {
   for (size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
-      if (kAsciiWords[byte]) {
+      if (kWordBytes[byte]) {
         ++letters;
         words += in_word ? 0 : 1;
         in_word = true;
@@ -132,7 +113,7 @@ void Measure(LineText* line) {
 }  // namespace
 
 bool IsLineLetter(uint32_t point) {
-  return point < 0x80 ? kAsciiWords[point] : !IsOtherMark(point);
+  return point < 0x80 ? kWordBytes[point] : !IsOtherMark(point);
 }
 
 uint32_t LineTexts::Number(std::string_view text) {

@@ -287,9 +287,8 @@ struct SpanWriter {
 uint32_t SymbolsOf(const simd::FoldTableView& table, uint32_t entry,
                    uint32_t* seen) {
   *seen |= entry;
-  // The upper two bits are 0 where there is none, else one of them is set.
   if ((entry & simd::kFoldExpand) == 0) [[likely]] {
-    return ((entry >> 30) + 1) >> 1;
+    return simd::SymbolsOfEntry(entry);
   }
   const uint32_t* const expansion =
       table.expansions + (entry & simd::kCodePointMask);
@@ -297,7 +296,7 @@ uint32_t SymbolsOf(const simd::FoldTableView& table, uint32_t entry,
   for (uint32_t i = 1; i <= expansion[0]; ++i) {
     const uint32_t part = table.Entry(expansion[i]);
     *seen |= part;
-    symbols += ((part >> 30) + 1) >> 1;
+    symbols += simd::SymbolsOfEntry(part);
   }
   return symbols;
 }
