@@ -159,6 +159,8 @@ class VertexBuilder {
     symbol_begin_ = 0;
   }
 
+  void Reserve(size_t vertices) { vertex_of_.reserve(vertices); }
+
   // The vertex of the next document of the batch.
   uint32_t Take(const ParsedDocument& parsed) {
     if (parsed.folded_size == 0) return kNoVertex;
@@ -217,6 +219,25 @@ class VertexBuilder {
   size_t symbol_begin_ = 0;
 };
 
+// The first part of the input from which the rest is forecast, of its bytes.
+constexpr uint64_t kForecastShare = 16;
+
+// Room for `times` as much as there is.
+void Reserve(double times, Collection* collection) {
+  const auto reserve = [times](auto* items) {
+    items->reserve(
+        static_cast<size_t>(static_cast<double>(items->size()) * times));
+  };
+  reserve(&collection->vertices);
+  reserve(&collection->folded_texts);
+  reserve(&collection->signatures);
+  reserve(&collection->samples);
+  reserve(&collection->sample_begins);
+  reserve(&collection->symbols);
+  reserve(&collection->texts);
+  reserve(&collection->documents);
+}
+
 // Takes in batches in input order.
 class Builder {
  public:
@@ -243,6 +264,20 @@ class Builder {
                                 std::make_move_iterator(batch->rejects.end()));
   }
 
+  // Once enough is read of `total` bytes to tell how much will come: makes room
+  // for it, since a gigabyte that grows is copied, and its pages are asked of
+  // the system, twice.  What room stays empty takes no memory.
+  void Forecast(uint64_t read, uint64_t total) {
+    if (has_forecast_ || read < total / kForecastShare || read == 0) return;
+    has_forecast_ = true;
+    if (read >= total) return;
+    // A little more, so that a small error does not make it grow after all.
+    const double times =
+        static_cast<double>(total) / static_cast<double>(read) * 1.05;
+    Reserve(times, collection_);
+    vertices_.Reserve(collection_->vertices.capacity());
+  }
+
  private:
   uint32_t SourceNumber(const std::string& source) {
     const auto [at, is_new] = source_of_.try_emplace(
@@ -253,6 +288,7 @@ class Builder {
 
   Collection* collection_;
   const bool keep_texts_;
+  bool has_forecast_ = false;
   VertexBuilder vertices_;
   absl::flat_hash_map<std::string, uint32_t> source_of_;
 };
@@ -435,6 +471,7 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
           return false;
         }
         builder.Take(batch);
+        builder.Forecast(batch->bytes_read, total);
         hooks.Report(
             {"read", collection.documents.size(), batch->bytes_read, total});
         if (hooks.IsCancelled()) status = absl::CancelledError("interrupted");
