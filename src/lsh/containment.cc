@@ -18,11 +18,10 @@ namespace litany::lsh {
 namespace {
 
 // Parts of the keys: fewer values to look at a time, and work for the threads.
-constexpr uint32_t kPartBits = 2;
-constexpr uint32_t kParts = 1u << kPartBits;
+constexpr uint32_t kParts = 4;
 
 // Values to expect of a piece of a part, at most: what tells which of them are
-// shared then stays in a core's second cache (256 KiB).  One table for all
+// shared then stays in a core's second cache (512 KiB).  One table for all
 // values missed every cache at each of them: a tenth of the time of a million
 // documents.
 constexpr size_t kValuesAPiece = size_t{1} << 18;
@@ -74,11 +73,10 @@ class SharedValues {
  public:
   // The postings of the shared ones of `piece`.
   void Find(std::span<const Sampled> piece, std::vector<Posting>* postings) {
-    const int bits = static_cast<int>(std::bit_width(piece.size() * 4 + 31));
+    const auto bits = std::bit_width(piece.size() * 4 + kCellsAWord - 1);
     cells_.assign((size_t{1} << bits) / kCellsAWord, 0);
-    // The top bits of the keys are the same in all of a piece.
-    const auto at = [mask = (uint64_t{1} << bits) - 1](uint32_t value) {
-      return KeyOf(value) >> 32 & mask;
+    const auto at = [shift = 64 - bits](uint32_t value) {
+      return KeyOf(value) >> shift;
     };
     for (const Sampled& sampled : piece) {
       const uint64_t cell = at(sampled.value);
@@ -116,21 +114,25 @@ class PartOfSamples {
     for (const NumberedSamples& table : tables) {
       values += table.samples.values.size();
     }
-    const size_t wanted = values / kParts / kValuesAPiece + 1;
-    const int piece_bits = static_cast<int>(std::bit_width(wanted - 1));
-    pieces_.resize(size_t{1} << piece_bits);
+    pieces_.resize(std::bit_ceil(values / kParts / kValuesAPiece + 1));
     for (std::vector<Sampled>& piece : pieces_) {
       piece.reserve((values / kParts / pieces_.size()) * 9 / 8);
     }
-    const int shift = 64 - static_cast<int>(kPartBits) - piece_bits;
+    std::vector<uint32_t> ranks;
     for (const NumberedSamples& table : tables) {
+      ranks.resize(std::max<size_t>(ranks.size(), table.samples.sample_size));
       for (uint32_t v = 0; v < table.samples.size(); ++v) {
         const std::span<const uint32_t> sample = table.samples[v];
+        // Without a branch, which would often be mispredicted.
+        size_t count = 0;
         for (uint32_t rank = 0; rank < sample.size(); ++rank) {
-          const uint64_t at = KeyOf(sample[rank]) >> shift;
-          if (at >> piece_bits != part) continue;
-          pieces_[at & (pieces_.size() - 1)].push_back(
-              {sample[rank], table.first_document + v, rank});
+          ranks[count] = rank;
+          count += sample[rank] % kParts == part ? 1 : 0;
+        }
+        for (size_t i = 0; i < count; ++i) {
+          const uint32_t value = sample[ranks[i]];
+          pieces_[KeyOf(value) >> 32 & (pieces_.size() - 1)].push_back(
+              {value, table.first_document + v, ranks[i]});
         }
       }
     }

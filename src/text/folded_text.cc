@@ -37,6 +37,17 @@ char* WriteUtf8(uint32_t c, char* out) {
   return out;
 }
 
+// Whether a symbol is of no word and has three bytes: most of a Chinese text.
+bool IsSingleOfThree(uint32_t symbol) {
+  return (symbol & ~simd::kTokenStart) - 0x800 < 0x10000 - 0x800;
+}
+
+void WriteThree(uint32_t c, char* out) {
+  out[0] = static_cast<char>(0xe0 | c >> 12);
+  out[1] = static_cast<char>(0x80 | (c >> 6 & 0x3f));
+  out[2] = static_cast<char>(0x80 | (c & 0x3f));
+}
+
 }  // namespace
 
 void AppendUtf8(uint32_t code_point, std::string* out) {
@@ -55,6 +66,12 @@ size_t AppendFoldedUtf8(const FoldedText& text, std::string* out) {
     const size_t stop = std::min(begin + kPart, symbols.size());
     char* end = bytes;
     for (size_t i = begin; i < stop; ++i) {
+      for (; i < stop && IsSingleOfThree(symbols[i]); ++i) {
+        last = symbols[i];
+        WriteThree(last & ~simd::kTokenStart, end);
+        end += 3;
+      }
+      if (i == stop) break;
       const uint32_t symbol = symbols[i];
       // Without a branch: where words end cannot be predicted.
       const bool is_parted = (last & symbol & simd::kWordSymbol) != 0 &&
