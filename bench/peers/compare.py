@@ -17,12 +17,12 @@ import pathlib
 import platform
 import re
 import shutil
+import signal
 import statistics
 import struct
 import subprocess
 import sys
 import tempfile
-import time
 from fractions import Fraction
 
 import numpy as np
@@ -90,30 +90,23 @@ class Truth:
 
 def run(command: list, patience: float | None = None) -> tuple[Usage, str]:
   """A command's usage and standard output; SystemExit says why it failed."""
-  with tempfile.TemporaryFile('w+') as out, tempfile.TemporaryFile('w+') as log:
-    begin = time.monotonic()
-    process = subprocess.Popen(
-        list(map(str, command)), stdout=out, stderr=log, start_new_session=True)
-    deadline = begin + (patience or 1e9)
-    while True:
-      pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-      if pid:
-        break
-      if time.monotonic() > deadline:
-        os.killpg(process.pid, 9)
-        os.wait4(process.pid, 0)
-        process.returncode = -9
-        raise SystemExit(f'stopped after {patience:.0f} s')
-      time.sleep(0.002)
-    wall = time.monotonic() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    out.seek(0)
-    log.seek(0)
-    if process.returncode:
-      lines = log.read().strip().splitlines() or ['']
-      raise SystemExit(f'ended with {process.returncode}: {lines[-1][:200]}')
-    return Usage(wall, usage.ru_utime + usage.ru_stime,
-                 usage.ru_maxrss * 1024), out.read()
+  with tempfile.NamedTemporaryFile('r') as result:
+    measured = subprocess.Popen(
+        [sys.executable, ROOT / 'scripts/measure_command.py', result.name,
+         *map(str, command)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True)
+    try:
+      out, log = measured.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+      os.killpg(measured.pid, signal.SIGKILL)
+      measured.communicate()
+      raise SystemExit(f'stopped after {patience:.0f} s') from None
+    cost = json.load(result)
+  if cost['code']:
+    lines = log.strip().splitlines() or ['']
+    raise SystemExit(f'ended with {cost["code"]}: {lines[-1][:200]}')
+  return Usage(cost['seconds'], cost['cpu_seconds'], cost['peak_bytes']), out
 
 
 class Bench:

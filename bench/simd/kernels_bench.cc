@@ -35,6 +35,7 @@ struct Corpus {
 };
 
 struct Buffers {
+  std::vector<char> encoded;
   std::vector<uint32_t> symbols;
   std::vector<uint32_t> tokens;
   std::vector<uint32_t> hashes;
@@ -154,6 +155,16 @@ void RegisterAll(const std::string& language, const Corpus& corpus,
            [unit](const auto& kernels, const auto& documents, size_t i,
                   Buffers* buffers) {
              Fold(kernels, unit, documents.texts[i], &buffers->symbols);
+           });
+  Register("encode/" + language, corpus,
+           [](const auto& kernels, const auto& documents, size_t i,
+              Buffers* buffers) {
+             const std::vector<uint32_t>& symbols = documents.symbols[i];
+             buffers->encoded.resize(symbols.size() * 5);
+             size_t separators = 0;
+             benchmark::DoNotOptimize(
+                 kernels.encode(symbols.data(), symbols.size(), 0,
+                                buffers->encoded.data(), &separators));
            });
   Register("token_hashes/" + language, corpus,
            [](const auto& kernels, const auto& documents, size_t i,

@@ -119,6 +119,13 @@ struct KernelTable {
   size_t (*fold)(const FoldTableView& table, const char** text, const char* end,
                  uint32_t* out, size_t capacity, FoldState* state);
 
+  // Writes symbols as UTF-8, a U+0020 before each that starts a token where it
+  // and the one before it (of the first: `before`) are of words.  Returns the
+  // number of bytes, and adds that of the U+0020.  `out` has room for 5 * count
+  // bytes, all of which may be written to.
+  size_t (*encode)(const uint32_t* symbols, size_t count, uint32_t before,
+                   char* out, size_t* separators);
+
   // One value a token; returns how many.  `out` has room for `count`, and may
   // be `symbols`.
   // REQUIRES: the first symbol starts a token; so does each that is no word's,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simd/encode-inl.h"
 #include "simd/fold-inl.h"
 #include "simd/kernels.h"
 
@@ -12,6 +13,12 @@ size_t Fold(const FoldTableView& table, const char** text, const char* end,
             uint32_t* out, size_t capacity, FoldState* state) {
   NoOrigin origin;
   return FoldScalar(table, text, end, out, capacity, state, &origin);
+}
+
+size_t Encode(const uint32_t* symbols, size_t count, uint32_t before, char* out,
+              size_t* separators) {
+  return static_cast<size_t>(
+      EncodeScalar(symbols, count, before, out, separators) - out);
 }
 
 size_t TokenHashes(const uint32_t* symbols, size_t count,
@@ -158,6 +165,7 @@ const KernelTable& ScalarKernels() {
   static constexpr KernelTable kTable = {
       "scalar",
       Fold,
+      Encode,
       TokenHashes,
       WindowHashes,
       BinMinima,

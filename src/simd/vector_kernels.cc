@@ -25,11 +25,13 @@
 #undef LITANY_SIMD_SETS_INL_H_
 #undef LITANY_SIMD_SKETCH_INL_H_
 #undef LITANY_SIMD_TOKENS_INL_H_
+#undef LITANY_SIMD_VECTOR_ENCODE_INL_H_
 #undef LITANY_SIMD_VECTOR_FOLD_INL_H_
 #include "simd/majority-inl.h"
 #include "simd/sets-inl.h"
 #include "simd/sketch-inl.h"
 #include "simd/tokens-inl.h"
+#include "simd/vector_encode-inl.h"
 #if HWY_TARGET <= HWY_AVX2
 #include "simd/vector_fold-inl.h"
 #endif
@@ -52,6 +54,7 @@ inline const KernelTable& Table() {
     // Without a gather, lanes fold no faster than one symbol after another.
     ScalarKernels().fold,
 #endif
+    Encode,
     TokenHashes,
     WindowHashes,
     BinMinima,

@@ -25,6 +25,8 @@ using simd::KernelTable;
 struct Stages {
   std::vector<uint32_t> symbols;
   simd::FoldState state;
+  std::vector<char> encoded;
+  size_t separators = 0;
   std::vector<uint32_t> tokens;
   std::vector<uint32_t> windows;
   std::vector<uint32_t> minima;
@@ -83,6 +85,9 @@ Stages RunStages(const KernelTable& kernels, const Choice& choice,
   static const simd::ShingleSeeds seeds = text::HashSeeds(1, "fuzz");
   Stages out;
   Fold(kernels, choice, text, &out);
+  out.encoded.resize(in.symbols.size() * 5);
+  out.encoded.resize(kernels.encode(in.symbols.data(), in.symbols.size(), 0,
+                                    out.encoded.data(), &out.separators));
   out.tokens.resize(in.symbols.size());
   out.tokens.resize(kernels.token_hashes(in.symbols.data(), in.symbols.size(),
                                          seeds, out.tokens.data()));
@@ -172,6 +177,8 @@ void KernelsTarget(const uint8_t* data, size_t size) {
     LITANY_CHECK(got.symbols == want.symbols);
     LITANY_CHECK(got.state.fresh == want.state.fresh);
     LITANY_CHECK(got.state.seen == want.state.seen);
+    LITANY_CHECK(got.encoded == want.encoded);
+    LITANY_CHECK(got.separators == want.separators);
     LITANY_CHECK(got.tokens == want.tokens);
     LITANY_CHECK(got.windows == want.windows);
     LITANY_CHECK(got.minima == want.minima);

@@ -29,6 +29,7 @@ TEST(AvailableKernels, NamesDiffer) {
 TEST(AvailableKernels, NoTableHasAHole) {
   for (const KernelTable* table : AvailableKernels()) {
     EXPECT_NE(table->fold, nullptr) << table->name;
+    EXPECT_NE(table->encode, nullptr) << table->name;
     EXPECT_NE(table->token_hashes, nullptr) << table->name;
     EXPECT_NE(table->window_hashes, nullptr) << table->name;
     EXPECT_NE(table->bin_minima, nullptr) << table->name;

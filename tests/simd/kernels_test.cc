@@ -56,6 +56,81 @@ std::vector<uint32_t> RandomSymbols(std::mt19937* random, size_t count) {
   return symbols;
 }
 
+// Appends a code point by the table of the Unicode standard (3-6).
+void AppendUtf8(uint32_t c, std::string* out) {
+  const auto byte = [out](uint32_t value) {
+    out->push_back(static_cast<char>(value));
+  };
+  if (c < 0x80) return byte(c);
+  if (c < 0x800) {
+    byte(0xc0 + c / 64);
+  } else if (c < 0x10000) {
+    byte(0xe0 + c / 4096);
+    byte(0x80 + c / 64 % 64);
+  } else {
+    byte(0xf0 + c / 262144);
+    byte(0x80 + c / 4096 % 64);
+    byte(0x80 + c / 64 % 64);
+  }
+  byte(0x80 + c % 64);
+}
+
+void CheckEncode(const KernelTable& kernels,
+                 const std::vector<uint32_t>& symbols, uint32_t before) {
+  std::string want;
+  size_t blanks = 0;
+  uint32_t last = before;
+  for (const uint32_t symbol : symbols) {
+    if ((symbol & kTokenStart) != 0 && (symbol & last & kWordSymbol) != 0) {
+      want += ' ';
+      ++blanks;
+    }
+    AppendUtf8(symbol & kCodePointMask, &want);
+    last = symbol;
+  }
+  std::string out(symbols.size() * 5 + 1, '#');
+  size_t separators = 7;
+  const size_t bytes = kernels.encode(symbols.data(), symbols.size(), before,
+                                      out.data(), &separators);
+  ASSERT_EQ(out.back(), '#') << "written behind the end";
+  out.resize(bytes);
+  ASSERT_EQ(out, want);
+  ASSERT_EQ(separators, blanks + 7);
+}
+
+// Runs of one kind after another: letters of ASCII, code points of two, three
+// and four bytes, the ends of their ranges among them; words and single tokens.
+TEST_P(KernelsTest, EncodeWritesUtf8AndParts) {
+  struct Range {
+    uint32_t first, last;
+  };
+  constexpr Range kRanges[] = {
+      {'a', 'z'},       {0, 0x7f},        {0x80, 0x7ff},      {0x800, 0xd7ff},
+      {0x4e00, 0x9fff}, {0xe000, 0xffff}, {0x10000, 0x10ffff}};
+  for (uint32_t seed = 1; seed <= 2000; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    std::mt19937 random(seed);
+    std::vector<uint32_t> symbols;
+    while (symbols.size() < seed % 150) {
+      const Range& range = kRanges[random() % std::size(kRanges)];
+      const bool is_word = random() % 2 != 0;
+      const size_t run = 1 + random() % 40;
+      for (size_t i = 0; i < run; ++i) {
+        const uint32_t ends[] = {
+            range.first, range.last,
+            range.first + Draw(&random) % (range.last - range.first + 1)};
+        const bool starts = !is_word || i == 0 || random() % 4 == 0;
+        symbols.push_back(ends[random() % 3] | (is_word ? kWordSymbol : 0) |
+                          (starts ? kTokenStart : 0));
+      }
+    }
+    for (const uint32_t before : {uint32_t{0}, kWordSymbol | 'a'}) {
+      CheckEncode(kernels_, symbols, before);
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
 std::vector<uint32_t> NaiveTokenHashes(const std::vector<uint32_t>& symbols,
                                        const ShingleSeeds& seeds) {
   std::vector<std::vector<uint32_t>> tokens;

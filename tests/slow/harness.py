@@ -24,6 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 BINARY = pathlib.Path(
     os.environ.get('LITANY_BINARY', ROOT / 'build/dev/src/cli/litany'))
+MEASURE = ROOT / 'scripts/measure_command.py'
 MIB = 1 << 20
 # A run that takes longer hangs.
 TIMEOUT_SECONDS = 900
@@ -47,7 +48,7 @@ def litany(*arguments: object,
     result = pathlib.Path(scratch, 'result.json')
     done = subprocess.run([
         sys.executable, '-S', '-E',
-        str(pathlib.Path(__file__).with_name('measure.py')),
+        str(MEASURE),
         str(result), *prefix,
         str(BINARY), *map(str, arguments)
     ],

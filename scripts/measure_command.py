@@ -1,8 +1,8 @@
-"""Runs a command and writes what it cost: measure.py RESULT COMMAND...
+"""Runs a command and writes what it cost: measure_command.py RESULT COMMAND...
 
 A process of its own, because Linux hands the peak memory of a parent on to the
-child it starts: measured from a test run that holds a collection, every
-command would seem to need that much.
+child it starts: measured from a script that holds a collection, every command
+would seem to need that much.
 """
 
 import json
@@ -18,5 +18,6 @@ with open(sys.argv[1], 'w', encoding='utf-8') as result:
       {
           'code': os.waitstatus_to_exitcode(status),
           'seconds': time.monotonic() - started,
+          'cpu_seconds': usage.ru_utime + usage.ru_stime,
           'peak_bytes': usage.ru_maxrss * 1024,
       }, result)
