@@ -146,7 +146,7 @@ class Measurement {
       Fold(text);
       Hash();
       speeds->text_bytes += text.size();
-      speeds->tokens += shingles_.tokens.size();
+      speeds->tokens += shingles_.token_count;
       speeds->shingles += shingles_.hashes.size();
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include "base/hash.h"
 #include "simd/sort.h"
@@ -17,7 +18,7 @@ constexpr uint32_t ShortSalt(size_t tokens) {
 }
 
 // The windows of `tokens` by the specification of simd/kernels.h.
-void AppendWindows(const std::vector<uint32_t>& tokens, uint32_t width,
+void AppendWindows(std::span<const uint32_t> tokens, uint32_t width,
                    uint32_t seed, std::vector<uint32_t>* out) {
   if (tokens.empty()) {
     out->clear();
@@ -35,22 +36,22 @@ void AppendWindows(const std::vector<uint32_t>& tokens, uint32_t width,
 }
 
 // The high halves of the tokens.
+// REQUIRES: scratch->tokens has room for them, as it has after Hashes
 void TokenHighs(const FoldedText& text, const simd::ShingleSeeds& seeds,
-                std::vector<uint32_t>* out) {
-  out->clear();
+                ShingleScratch* scratch) {
   const std::vector<uint32_t>& symbols = text.symbols;
+  uint32_t* out = scratch->tokens.data();
   for (size_t i = 0; i < symbols.size();) {
     const uint32_t symbol = symbols[i++];
     if ((symbol & simd::kWordSymbol) == 0) {
-      out->push_back(
-          simd::TokenHigh(symbol & simd::kCodePointMask, seeds.token_high));
+      *out++ = simd::TokenHigh(symbol & simd::kCodePointMask, seeds.token_high);
       continue;
     }
     uint64_t word = simd::WordStep(seeds.word, symbol & simd::kCodePointMask);
     while (i < symbols.size() && (symbols[i] & simd::kTokenStart) == 0) {
       word = simd::WordStep(word, symbols[i++] & simd::kCodePointMask);
     }
-    out->push_back(static_cast<uint32_t>(simd::WordFinish(word) >> 32));
+    *out++ = static_cast<uint32_t>(simd::WordFinish(word) >> 32);
   }
 }
 
@@ -70,11 +71,12 @@ simd::ShingleSeeds HashSeeds(uint64_t seed, std::string_view secret) {
 }
 
 void Shingler::Hashes(const FoldedText& text, ShingleScratch* scratch) const {
-  scratch->tokens.resize(text.symbols.size());
-  scratch->tokens.resize(
-      simd::Kernels().token_hashes(text.symbols.data(), text.symbols.size(),
-                                   seeds_, scratch->tokens.data()));
-  AppendWindows(scratch->tokens, width_, seeds_.window_low, &scratch->hashes);
+  const size_t symbols = text.symbols.size();
+  if (scratch->tokens.size() < symbols) scratch->tokens.resize(symbols);
+  scratch->token_count = simd::Kernels().token_hashes(
+      text.symbols.data(), symbols, seeds_, scratch->tokens.data());
+  AppendWindows({scratch->tokens.data(), scratch->token_count}, width_,
+                seeds_.window_low, &scratch->hashes);
 }
 
 void Shingler::Set(const FoldedText& text, ShingleScratch* scratch,
@@ -82,8 +84,9 @@ void Shingler::Set(const FoldedText& text, ShingleScratch* scratch,
   Hashes(text, scratch);
   set->resize(scratch->hashes.size());
   std::copy(scratch->hashes.begin(), scratch->hashes.end(), set->begin());
-  TokenHighs(text, seeds_, &scratch->tokens);
-  AppendWindows(scratch->tokens, width_, seeds_.window_high, &scratch->hashes);
+  TokenHighs(text, seeds_, scratch);
+  AppendWindows({scratch->tokens.data(), scratch->token_count}, width_,
+                seeds_.window_high, &scratch->hashes);
   for (size_t i = 0; i < set->size(); ++i) {
     (*set)[i] |= uint64_t{scratch->hashes[i]} << 32;
   }

@@ -20,7 +20,10 @@ simd::ShingleSeeds HashSeeds(uint64_t seed, std::string_view secret);
 
 // Buffers of one thread.
 struct ShingleScratch {
+  // Hashes of `token_count` tokens, and room that is kept: to grow again is to
+  // clear what will be written over.
   std::vector<uint32_t> tokens;
+  size_t token_count = 0;
   std::vector<uint32_t> hashes;
 };
 
