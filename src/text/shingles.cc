@@ -1,8 +1,8 @@
 #include "text/shingles.h"
 
-#include <algorithm>
 #include <bit>
 #include <span>
+#include <utility>
 
 #include "base/hash.h"
 #include "simd/sort.h"
@@ -82,15 +82,11 @@ void Shingler::Hashes(const FoldedText& text, ShingleScratch* scratch) const {
 void Shingler::Set(const FoldedText& text, ShingleScratch* scratch,
                    std::vector<uint64_t>* set) const {
   Hashes(text, scratch);
-  set->resize(scratch->hashes.size());
-  std::copy(scratch->hashes.begin(), scratch->hashes.end(), set->begin());
+  std::swap(scratch->hashes, scratch->low_hashes);
   TokenHighs(text, seeds_, scratch);
   AppendWindows({scratch->tokens.data(), scratch->token_count}, width_,
                 seeds_.window_high, &scratch->hashes);
-  for (size_t i = 0; i < set->size(); ++i) {
-    (*set)[i] |= uint64_t{scratch->hashes[i]} << 32;
-  }
-  simd::SortUnique(0, set);
+  simd::SortUniqueHashes(scratch->hashes, scratch->low_hashes, set);
 }
 
 }  // namespace litany::text

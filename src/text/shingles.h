@@ -25,6 +25,7 @@ struct ShingleScratch {
   std::vector<uint32_t> tokens;
   size_t token_count = 0;
   std::vector<uint32_t> hashes;
+  std::vector<uint32_t> low_hashes;  // of a set
 };
 
 class Shingler {
