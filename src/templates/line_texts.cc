@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "templates/letters.h"
+#include "templates/point_set.h"
 
 namespace litany::templates {
 namespace {
@@ -13,16 +14,21 @@ constexpr uint32_t kNoText = ~uint32_t{0};
 constexpr uint32_t kProseWords = 6;
 constexpr uint32_t kSentenceWords = 2;
 
-// Punctuation, symbols and blanks outside ASCII, by block.
+// Punctuation, symbols and blanks from U+0800 on, by block.
+constexpr PointSet kOtherMarks = PointSet()
+                                     .AddRange(0x2000, 0x2c00)
+                                     .AddRange(0x3000, 0x3005)
+                                     .AddRange(0x3006, 0x3007)
+                                     .AddRange(0x3008, 0x3040)
+                                     .AddRange(0xfeff, 0xff10)
+                                     .AddRange(0xff1a, 0xff21)
+                                     .AddRange(0xff3b, 0xff41)
+                                     .AddRange(0xff5b, 0xff66);
+
+// The same, outside ASCII.
 bool IsOtherMark(uint32_t point) {
-  return (point >= 0x80 && point < 0xc0) ||
-         (point >= 0x2000 && point < 0x2c00) ||
-         (point >= 0x3000 && point < 0x3040 && point != 0x3005 &&
-          point != 0x3007) ||
-         (point >= 0xff00 && point < 0xff10) ||
-         (point >= 0xff1a && point < 0xff21) ||
-         (point >= 0xff3b && point < 0xff41) ||
-         (point >= 0xff5b && point < 0xff66) || point == 0xfeff;
+  if (point < 0x800) return point >= 0x80 && point < 0xc0;
+  return point < 0x10000 && kOtherMarks.Has(point);
 }
 
 bool IsDense(uint32_t point) {
@@ -65,15 +71,19 @@ void Measure(LineText* line) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
       if (kWordBytes[byte]) {
-        ++letters;
+        const size_t begin = i;
+        do {
+          ++i;
+        } while (i < text.size() && IsWordByte(text[i]));
+        letters += static_cast<uint32_t>(i - begin);
         words += in_word ? 0 : 1;
         in_word = true;
         ends = false;
-      } else {
-        in_word = false;
-        has_stop = has_stop || (IsAsciiStop(byte) && EndsSentence(text, i));
-        ends = IsAsciiStop(byte) || (ends && IsClosing(byte));
+        continue;
       }
+      in_word = false;
+      has_stop = has_stop || (IsAsciiStop(byte) && EndsSentence(text, i));
+      ends = IsAsciiStop(byte) || (ends && IsClosing(byte));
       ++i;
       continue;
     }

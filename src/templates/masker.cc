@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "templates/point_set.h"
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
@@ -52,6 +53,10 @@ constexpr std::array<uint16_t, 256> MakeClasses() {
 }
 
 constexpr std::array<uint16_t, 256> kClasses = MakeClasses();
+
+// What the masker looks at of the code points of three bytes: the rest is
+// neither value nor white space.
+constexpr PointSet kNotPlain = PointSet(kCounting).AddRange(0x3000, 0x3001);
 
 uint16_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
 
@@ -264,15 +269,9 @@ class Scanner {
 
   // Past code points of three bytes that are neither white space nor numerals.
   size_t SkipPlainHan(size_t at) const {
-    while (at + 3 <= text_.size()) {
-      const auto first = static_cast<uint8_t>(text_[at]);
-      const auto second = static_cast<uint8_t>(text_[at + 1]);
-      if ((first & 0xF0) != 0xE0) break;
-      // U+3000 shares its first two bytes with a numeral.
-      if ((kCountPairs[first & 15] >> (second & 63) & 1) != 0 &&
-          (MayCount(text_, at) || WhiteSpaceAt(text_.substr(at)) > 0)) {
-        break;
-      }
+    while (at + 3 <= text_.size() &&
+           (static_cast<uint8_t>(text_[at]) & 0xF0) == 0xE0 &&
+           !kNotPlain.HasAt(text_, at)) {
       at += 3;
     }
     return at;
@@ -280,7 +279,9 @@ class Scanner {
 
   size_t High(size_t at) {
     const size_t step = base::Utf8Length(text_[at]);
-    if (!MayCount(text_, at)) return std::min(at + step, text_.size());
+    if (!kCounting.Begins(text_.substr(at))) {
+      return std::min(at + step, text_.size());
+    }
     bool counts = false;
     const size_t end = WideNumberEnd(text_, at, &counts);
     if (end > at) {
