@@ -109,6 +109,10 @@ std::vector<BlockToken> TokensOf(std::string_view text,
   return tokens;
 }
 
+bool IsNameMark(std::string_view mark) {
+  return mark == "=" || mark == ":" || mark == "：";
+}
+
 void BlockShape::Remove(size_t i) {
   gaps = GapsWithout(i);
   words.erase(words.begin() + static_cast<ptrdiff_t>(i));

@@ -27,6 +27,13 @@ struct BlockToken {
   TokenKind kind = TokenKind::kMark;
   GapType type = GapType::kText;  // of a value
 
+  bool IsWord() const {
+    return kind == TokenKind::kWord || kind == TokenKind::kHan;
+  }
+  std::string_view In(std::string_view text) const {
+    return text.substr(begin, end - begin);
+  }
+
   friend bool operator==(const BlockToken& a, const BlockToken& b) {
     return a.key == b.key;
   }
@@ -40,6 +47,9 @@ inline constexpr uint64_t kSpaceKey = 2;
 std::vector<BlockToken> TokensOf(std::string_view text,
                                  std::span<const MaskedSpan> spans,
                                  bool split_han);
+
+// Whether a mark parts a name from its value: = or :, the wide one too.
+bool IsNameMark(std::string_view mark);
 
 // Words of a block and where values stand between them: what candidates are
 // keyed by.

@@ -11,11 +11,16 @@
 #ifndef LITANY_TEMPLATES_SKELETONS_H_
 #define LITANY_TEMPLATES_SKELETONS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace litany::templates {
+
+// Different blocks that make a skeleton, as words that vary make a gap: a word
+// of fewer blocks is asked about by none.
+inline constexpr size_t kLeastUnits = 3;
 
 struct Skeleton {
   std::vector<uint64_t> words;  // in the order of the blocks
@@ -23,7 +28,8 @@ struct Skeleton {
 };
 
 // `units`: the words of each block, in order; `counts`: how often each block
-// occurs.  No unit is in two skeletons.
+// occurs.  No unit is in two skeletons.  Blocks without a word that kLeastUnits
+// of them hold may be left empty.
 std::vector<Skeleton> FindSkeletons(
     std::span<const std::vector<uint64_t>> units,
     std::span<const uint32_t> counts);
