@@ -25,6 +25,10 @@
 namespace litany::engine {
 namespace {
 
+// Texts are mostly as long as their files, and are not copied as they grow.
+// Of more than this, which may be more than there is room for, they are.
+constexpr uint64_t kMostReserved = uint64_t{1} << 30;
+
 struct ParsedDocument {
   DocumentRow row;
   std::string source;
@@ -416,6 +420,9 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   }
   Builder builder(&collection, pipeline);
   const uint64_t total = TotalSize(files);
+  if (pipeline.keep_symbols || pipeline.texts_only) {
+    collection.texts.reserve(std::min({total, most_bytes, kMostReserved}));
+  }
   absl::Status status;
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,

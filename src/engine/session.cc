@@ -12,6 +12,7 @@
 #include "engine/output_checks.h"
 #include "engine/parameters.h"
 #include "engine/rejects.h"
+#include "engine/row_pieces.h"
 #include "io/record_writer.h"
 #include "litany/version.h"
 #include "report/table_writer.h"
@@ -138,19 +139,25 @@ DocumentRecord PlainRecord(const Collection& collection,
   return record;
 }
 
+void FillOccurrence(const Collection& collection, uint32_t document,
+                    const OriginalSpan& span, bool with_text,
+                    OccurrenceRecord* record) {
+  const DocumentRow& row = collection.documents[document];
+  record->id = row.id;
+  record->begin = span.begin;
+  record->end = span.end;
+  record->char_begin = span.char_begin;
+  record->char_end = span.char_end;
+  record->source = collection.sources[row.source];
+  record->date = row.date;
+  if (with_text) record->text = span.In(collection.Text(document));
+}
+
 OccurrenceRecord PlainOccurrence(const Collection& collection,
                                  uint32_t document, const OriginalSpan& span,
                                  bool with_text) {
-  const DocumentRow& row = collection.documents[document];
   OccurrenceRecord record;
-  record.id = row.id;
-  record.begin = span.begin;
-  record.end = span.end;
-  record.char_begin = span.char_begin;
-  record.char_end = span.char_end;
-  record.source = collection.sources[row.source];
-  record.date = row.date;
-  if (with_text) record.text = span.In(collection.Text(document));
+  FillOccurrence(collection, document, span, with_text, &record);
   return record;
 }
 
@@ -180,11 +187,13 @@ std::optional<FirstWitness> FirstOf(const Collection& collection,
 absl::Status WriteDocuments(const Session& session,
                             const std::vector<DocumentRecord>& rows,
                             const std::string& path) {
-  LITANY_ASSIGN_OR_RETURN(auto table, report::TableWriter::Create(path));
-  for (const uint32_t d : ById(session.collection)) {
-    LITANY_RETURN_IF_ERROR(table.Write(rows[d]));
-  }
-  return table.Close();
+  const std::vector<uint32_t> order = ById(session.collection);
+  return WriteInPieces(session.threads, order.size(), path,
+                       [&](const base::Piece& piece, std::string* lines) {
+                         for (size_t i = piece.begin; i < piece.end; ++i) {
+                           report::AppendLine(rows[order[i]], lines);
+                         }
+                       });
 }
 
 absl::Status WriteRejects(const Session& session, const std::string& path) {

@@ -97,6 +97,11 @@ OccurrenceRecord PlainOccurrence(const Collection& collection,
                                  uint32_t document, const OriginalSpan& span,
                                  bool with_text);
 
+// The same into a record that is used again: its texts keep their storage.
+void FillOccurrence(const Collection& collection, uint32_t document,
+                    const OriginalSpan& span, bool with_text,
+                    OccurrenceRecord* record);
+
 // The earliest dated of `documents` (ties: the smallest id); none if no date
 // is known.
 std::optional<FirstWitness> FirstOf(const Collection& collection,

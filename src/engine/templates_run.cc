@@ -10,6 +10,7 @@
 #include "engine/find_templates.h"
 #include "engine/output_checks.h"
 #include "engine/parameters.h"
+#include "engine/row_pieces.h"
 #include "engine/template_store.h"
 #include "engine/template_tables.h"
 #include "report/json_writer.h"
@@ -92,13 +93,17 @@ absl::Status WriteTemplateRows(const TemplatesRun& run,
       MakeTemplateRepeats(collection, run.found, with_text);
   LITANY_RETURN_IF_ERROR(
       report::WriteTable(repeats, folder + "/repeats.jsonl"));
-  LITANY_ASSIGN_OR_RETURN(auto occurrences, report::TableWriter::Create(
-                                                folder + "/occurrences.jsonl"));
-  for (const TemplatePlace& place : run.found.places) {
-    LITANY_RETURN_IF_ERROR(occurrences.Write(MakeTemplateOccurrence(
-        collection, run.found, repeats[place.of], place, with_text)));
-  }
-  return occurrences.Close();
+  const std::vector<TemplatePlace>& places = run.found.places;
+  return WriteInPieces(
+      run.session.threads, places.size(), folder + "/occurrences.jsonl",
+      [&](const base::Piece& piece, std::string* lines) {
+        OccurrenceRecord record;
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          FillTemplateOccurrence(collection, run.found, repeats[places[i].of],
+                                 places[i], with_text, &record);
+          report::AppendLine(record, lines);
+        }
+      });
 }
 
 absl::Status WriteTemplatesTables(const TemplatesRun& run,
