@@ -66,10 +66,10 @@ void LineSplitter::Add(std::string_view page, size_t begin, size_t end,
   line.text = texts_.Number(line.In(page));
   const LineText& text = texts_[line.text];
   line.key = text.key;
-  line.weight = text.weight;
-  line.words = text.words;
-  line.is_prose = text.is_prose;
-  line.is_sentence = text.is_sentence;
+  line.weight = text.measure.weight;
+  line.words = text.measure.words;
+  line.is_prose = text.measure.is_prose;
+  line.is_sentence = text.measure.is_sentence;
   lines->push_back(line);
 }
 

@@ -41,10 +41,10 @@ class PointSet {
   constexpr bool HasAt(std::string_view text, size_t at) const {
     return (bits_[Word(text[at], text[at + 1])] & Bit(text[at + 2])) != 0;
   }
-  // Whether one of them is at the front of `text`.  REQUIRES: valid UTF-8
-  constexpr bool Begins(std::string_view text) const {
-    return text.size() >= 3 && (static_cast<uint8_t>(text[0]) & 0xF0) == 0xE0 &&
-           HasAt(text, 0);
+  // The same wherever `at` begins a code point.  REQUIRES: valid UTF-8
+  constexpr bool IsAt(std::string_view text, size_t at) const {
+    return at + 3 <= text.size() &&
+           (static_cast<uint8_t>(text[at]) & 0xF0) == 0xE0 && HasAt(text, at);
   }
 
  private:

@@ -210,13 +210,24 @@ bool IsDottedName(std::string_view s) {
 constexpr PointSet kNumerals("〇一二三四五六七八九十百千万零两萬兩亿億廿");
 constexpr PointSet kCounters("年月日号號页頁期版章节節卷届屆回集条條款");
 
-bool IsCjkNumeral(std::string_view s) { return kNumerals.Begins(s); }
-
-bool IsCounter(std::string_view s) { return kCounters.Begins(s); }
-
 bool IsWideDigit(std::string_view s) {
   return s.size() == 3 && s[0] == '\xEF' && s[1] == '\xBC' && s[2] >= '\x90' &&
          s[2] <= '\x99';
+}
+
+// The end of a run of full-width digits at `at`, with points or commas of that
+// width inside; else `at`.
+size_t WideDigitsEnd(std::string_view text, size_t at) {
+  size_t end = at;
+  while (IsWideDigit(text.substr(end, 3))) {
+    end += 3;
+    const std::string_view next = text.substr(end, 3);
+    if ((next == "．" || next == "，") &&
+        IsWideDigit(text.substr(end + 3, 3))) {
+      end += 3;
+    }
+  }
+  return end;
 }
 
 // The end of a number of any script at `at`, else `at`.
@@ -226,7 +237,7 @@ size_t AnyNumberEnd(std::string_view text, size_t at) {
   if (end > at) return end;
   while (IsWideDigit(text.substr(end, 3))) end += 3;
   if (end > at) return end;
-  while (IsCjkNumeral(text.substr(end, 3))) end += 3;
+  while (kNumerals.IsAt(text, end)) end += 3;
   return end;
 }
 
@@ -472,20 +483,10 @@ size_t UrlEnd(std::string_view text, size_t begin) {
 size_t WideNumberEnd(std::string_view text, size_t at, bool* counts) {
   size_t end = at;
   *counts = true;
-  while (IsWideDigit(text.substr(end, 3))) {
-    end += 3;
-    // A full-width point or comma inside.
-    const std::string_view next = text.substr(end, 3);
-    if ((next == "．" || next == "，") &&
-        IsWideDigit(text.substr(end + 3, 3))) {
-      end += 3;
-    }
-  }
-  if (end > at) return end;
-  while (IsCjkNumeral(text.substr(end, 3))) end += 3;
-  if (end == at) return at;
+  if (!kNumerals.IsAt(text, at)) return WideDigitsEnd(text, at);
+  while (kNumerals.IsAt(text, end)) end += 3;
   const bool ordinal = at >= 3 && text.substr(at - 3, 3) == "第";
-  *counts = ordinal || IsCounter(text.substr(end, 3));
+  *counts = ordinal || kCounters.IsAt(text, end);
   return end;
 }
 

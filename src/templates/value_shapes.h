@@ -57,9 +57,10 @@ size_t FindUrl(std::string_view text, size_t begin, size_t end);
 size_t UrlEnd(std::string_view text, size_t begin);
 
 // What WideNumberEnd and CjkDateEnd begin with.
-inline constexpr PointSet kCounting(
+inline constexpr std::string_view kCountingPoints =
     "〇一二三四五六七八九十百千万零两萬兩亿億廿年月"
-    "０１２３４５６７８９");
+    "０１２３４５６７８９";
+inline constexpr PointSet kCounting(kCountingPoints);
 
 // The end of a run of full-width digits or of CJK numerals, `at` if there is
 // none; and whether it is a number, as numerals of ordinary words are not.

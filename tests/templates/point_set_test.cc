@@ -23,7 +23,7 @@ TEST(PointSet, HasWhatItWasMadeOfAndNothingElse) {
     const bool is_in = points.contains(point);
     EXPECT_EQ(kSet.Has(point), is_in) << point;
     EXPECT_EQ(kSet.HasAt("a" + bytes, 1), is_in) << point;
-    EXPECT_EQ(kSet.Begins(bytes + "a"), is_in) << point;
+    EXPECT_EQ(kSet.IsAt(bytes + "a", 0), is_in) << point;
   }
 }
 
@@ -33,17 +33,18 @@ TEST(PointSet, RangesEndBeforeTheirEnd) {
   EXPECT_TRUE(kSet.Has(0x3000));
   EXPECT_TRUE(kSet.Has(0x3040));
   EXPECT_FALSE(kSet.Has(0x3041));
-  EXPECT_TRUE(kSet.Begins("年"));
+  EXPECT_TRUE(kSet.IsAt("年", 0));
 }
 
-TEST(PointSet, BeginsWithNothingShorterOrLonger) {
+TEST(PointSet, HasNothingShorterOrLonger) {
   PointSet all;
   all.AddRange(0, 0x10000);
-  EXPECT_FALSE(all.Begins(""));
-  EXPECT_FALSE(all.Begins("abc"));
-  EXPECT_FALSE(all.Begins("éé"));
-  EXPECT_FALSE(all.Begins("\xF0\xA0\x80\x80"));
-  EXPECT_TRUE(all.Begins("中"));
+  EXPECT_FALSE(all.IsAt("", 0));
+  EXPECT_FALSE(all.IsAt("abc", 0));
+  EXPECT_FALSE(all.IsAt("éé", 0));
+  EXPECT_FALSE(all.IsAt("\xF0\xA0\x80\x80", 0));
+  EXPECT_TRUE(all.IsAt("a中", 1));
+  EXPECT_FALSE(all.IsAt("a中", 4));
 }
 
 }  // namespace
