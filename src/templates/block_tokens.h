@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "templates/masker.h"
 
 namespace litany::templates {
@@ -48,8 +49,20 @@ std::vector<BlockToken> TokensOf(std::string_view text,
                                  std::span<const MaskedSpan> spans,
                                  bool split_han);
 
-// Whether a mark parts a name from its value: = or :, the wide one too.
-bool IsNameMark(std::string_view mark);
+// What the words of a block tell before its tokens are made.
+struct BlockWords {
+  // Of the tokens that are words, in order: equal words, equal hashes.
+  absl::InlinedVector<uint32_t, 12> hashes;
+  // Words in front of the first mark that may part a name from its value: what
+  // is behind one may be such a value.
+  uint32_t before_name_mark = 0;
+  // Two marks side by side at the front or behind white space: they may be a
+  // word (BlockWord::symbol).
+  bool may_have_symbol = false;
+};
+
+// Of the tokens without split_han.
+BlockWords WordsOf(std::string_view text, std::span<const MaskedSpan> spans);
 
 // Words of a block and where values stand between them: what candidates are
 // keyed by.

@@ -98,16 +98,18 @@ class Grouper {
   }
 
   // Most blocks have words of their own, and are never merged but for a head
-  // or tail of text: their shapes are not made.
+  // or tail of text: their tokens and shapes are not made.
   void MakeUnits() {
     CountWords();
+    std::optional<KeyCounts> asked;
+    if (options_.join_skeletons) asked = SkeletonWords();
     units_.resize(ClassCount());
     for (uint32_t i = 0; i < units_.size(); ++i) {
       Unit& unit = units_[i];
       BlockForm& form = FormOf(i);
       unit.classes = {i};
-      unit.is_apart = IsApart(i);
-      if (unit.is_apart && !(options_.join_skeletons && MayHelpSkeleton(i))) {
+      unit.is_apart = IsApart(form.Words());
+      if (unit.is_apart && !(asked && HelpsSkeletons(form.Words(), *asked))) {
         continue;
       }
       unit.shape = &form.Shape();
@@ -117,51 +119,55 @@ class Grouper {
 
   // How many classes hold a word, and more if they hold it again.
   void CountWords() {
-    size_t tokens = 0;
+    size_t words = 0;
     for (uint32_t i = 0; i < ClassCount(); ++i) {
-      tokens += FormOf(i).Tokens().size();
+      words += FormOf(i).Words().hashes.size();
     }
-    words_.emplace(tokens / 2);
+    words_.emplace(words);
     for (uint32_t i = 0; i < ClassCount(); ++i) {
-      for (const BlockToken& token : FormOf(i).Tokens()) {
-        if (token.IsWord()) words_->Add(token.key);
-      }
+      for (const uint32_t word : FormOf(i).Words().hashes) words_->Add(word);
     }
   }
 
   // Whether two of its words stand in no other class.  Units are merged by
   // all of their words but one at most, or but the values of names: those are
-  // not counted here, so nothing behind a colon is.
-  bool IsApart(uint32_t c) const {
-    const std::string_view text = blocks_[BlocksOf(c)[0]].text;
+  // not counted here.
+  bool IsApart(const BlockWords& words) const {
+    const std::span<const uint32_t> constant =
+        std::span(words.hashes).first(words.before_name_mark);
     size_t own = 0;
-    for (const BlockToken& token : FormOf(c).Tokens()) {
-      if (token.IsWord()) {
-        own += words_->MayReach(token.key, 2) ? 0 : 1;
-        if (own == 2) return true;
-      } else if (token.kind == TokenKind::kMark && IsNameMark(token.In(text))) {
-        return false;
-      }
+    for (size_t i = 0; i < constant.size() && own < 2; ++i) {
+      own += words_->MayReach(constant[i], 2) ? 0 : 1;
     }
-    return false;
+    return own == 2;
   }
 
-  // Whether one of its words may be asked about by FindSkeletons; marks
-  // between white space are words too.
-  bool MayHelpSkeleton(uint32_t c) const {
-    const std::span<const BlockToken> tokens = FormOf(c).Tokens();
-    const auto is_mark = [&](size_t i) {
-      return i < tokens.size() && tokens[i].kind == TokenKind::kMark;
-    };
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].IsWord()
-              ? words_->MayReach(tokens[i].key, kLeastUnits)
-              : is_mark(i) && is_mark(i + 1) &&
-                    (i == 0 || tokens[i - 1].kind == TokenKind::kSpace)) {
-        return true;
+  // The words of classes that may have a skeleton, those that may be in one.
+  KeyCounts SkeletonWords() const {
+    std::vector<uint32_t> words;
+    size_t all = 0;
+    for (uint32_t i = 0; i < ClassCount(); ++i) {
+      const BlockWords& of_class = FormOf(i).Words();
+      all += of_class.hashes.size();
+      const size_t size = words.size();
+      for (const uint32_t word : of_class.hashes) {
+        if (words_->MayReach(word, kLeastUnits)) words.push_back(word);
+      }
+      if (!of_class.may_have_symbol &&
+          !MayBeSkeleton(words.size() - size, of_class.hashes.size())) {
+        words.resize(size);
       }
     }
-    return false;
+    KeyCounts counts(all);  // which are asked about
+    for (const uint32_t word : words) counts.Add(word);
+    return counts;
+  }
+
+  // Whether FindSkeletons must know of a class with these words.
+  static bool HelpsSkeletons(const BlockWords& words, const KeyCounts& asked) {
+    return words.may_have_symbol ||
+           std::any_of(words.hashes.begin(), words.hashes.end(),
+                       [&](uint32_t word) { return asked.MayReach(word, 1); });
   }
 
   size_t ClassCount() const { return class_begins_.size() - 1; }
@@ -498,7 +504,14 @@ class Grouper {
     for (uint32_t i = 0; i < ClassCount(); ++i) {
       const uint32_t block = BlocksOf(i)[0];
       candidates[i].text = blocks_[block].text;
-      candidates[i].tokens = FormOf(i).Tokens();
+      const auto& words = FormOf(i).Words().hashes;
+      candidates[i].words = words;
+      // A head or tail that others have begins with a word that they have.
+      if (!words.empty() &&
+          (words_->MayReach(words.front(), options_.min_texts) ||
+           words_->MayReach(words.back(), options_.min_texts))) {
+        candidates[i].tokens = FormOf(i).Tokens();
+      }
       candidates[i].unit = unit_of[i];
     }
     std::vector<bool> used(units_.size());
@@ -621,6 +634,12 @@ class GroupPattern {
 };
 
 }  // namespace
+
+const BlockWords& BlockForm::Words() {
+  if (!has_words_) words_ = WordsOf(text_, spans_);
+  has_words_ = true;
+  return words_;
+}
 
 std::span<const BlockToken> BlockForm::Tokens() {
   if (!has_tokens_) tokens_ = TokensOf(text_, spans_, false);

@@ -47,6 +47,7 @@ class BlockForm {
 
   uint64_t hash() const { return hash_; }
   std::span<const MaskedSpan> spans() const { return spans_; }
+  const BlockWords& Words();
   std::span<const BlockToken> Tokens();
   const BlockShape& Shape();
   bool HasShape();
@@ -57,9 +58,11 @@ class BlockForm {
   std::string_view text_;
   uint64_t hash_;
   std::span<const MaskedSpan> spans_;
+  bool has_words_ = false;
   bool has_tokens_ = false;
   bool is_measured_ = false;
   bool has_shape_ = false;
+  BlockWords words_;
   std::vector<BlockToken> tokens_;
   BlockShape shape_;
 };

@@ -179,13 +179,7 @@ class SkeletonFinder {
         std::count_if(words.begin(), words.end(), [this](uint32_t word) {
           return UnitsOf(uses_[word]).size() >= kLeastUnits;
         }));
-    return MayBeWithin(shared, words.size());
-  }
-
-  // A skeleton of one word is none, nor is one that is less than half of the
-  // words of a block.
-  static bool MayBeWithin(size_t skeleton, size_t words) {
-    return skeleton >= 2 && skeleton * 2 >= words;
+    return MayBeSkeleton(shared, words.size());
   }
 
   // The skeleton of the unit that saves most; empty if it has none.
@@ -214,7 +208,7 @@ class SkeletonFinder {
           within.push_back(one);
         }
       }
-      if (!MayBeWithin(within.size(), words.size())) continue;
+      if (!MayBeSkeleton(within.size(), words.size())) continue;
       const uint64_t saved = company.most_units * within.size();
       if (saved > best_saved || (saved == best_saved && within < best)) {
         best = std::move(within);

@@ -22,14 +22,20 @@ namespace litany::templates {
 // of fewer blocks is asked about by none.
 inline constexpr size_t kLeastUnits = 3;
 
+// Whether so many words of a block may be its skeleton: one word is none, nor
+// is less than half of them.
+constexpr bool MayBeSkeleton(size_t skeleton, size_t words) {
+  return skeleton >= 2 && skeleton * 2 >= words;
+}
+
 struct Skeleton {
   std::vector<uint64_t> words;  // in the order of the blocks
   std::vector<uint32_t> units;  // ascending, two or more
 };
 
 // `units`: the words of each block, in order; `counts`: how often each block
-// occurs.  No unit is in two skeletons.  Blocks without a word that kLeastUnits
-// of them hold may be left empty.
+// occurs.  No unit is in two skeletons.  Blocks may be left empty that share no
+// word with a block that may have a skeleton: of words that kLeastUnits hold.
 std::vector<Skeleton> FindSkeletons(
     std::span<const std::vector<uint64_t>> units,
     std::span<const uint32_t> counts);

@@ -24,7 +24,9 @@ namespace litany::templates {
 
 struct TextGapBlock {
   std::string_view text;
+  // Empty where too few blocks hold its first and its last word.
   std::span<const BlockToken> tokens;
+  std::span<const uint32_t> words;  // BlockWords::hashes
   uint32_t unit = 0;  // blocks that are one template already have one unit
 };
 
