@@ -128,7 +128,6 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
     }
     Document& document = std::get<Document>(parsed);
     ParsedDocument result;
-    result.row.raw_hash = base::HashBytes128(document.text);
     result.row.record_hash = io::RecordHash(batch->records.RecordBytes(entry));
     result.row.bytes = document.text.size();
     result.row.chars = base::CountCodePoints(document.text);
@@ -139,6 +138,7 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
       batch->texts += document.text;
     }
     if (!pipeline.texts_only) {
+      result.row.raw_hash = base::HashBytes128(document.text);
       FoldText(pipeline, document.text, &worker->fold, batch, &result);
     }
     result.row.id = std::move(document.id);
@@ -486,6 +486,8 @@ void FoldCollection(const Pipeline& pipeline, uint32_t threads,
         ClearDocuments(&part->batch);
         for (uint32_t d = part->begin; d < part->end; ++d) {
           ParsedDocument result;
+          collection->documents[d].raw_hash =
+              base::HashBytes128(collection->Text(d));
           FoldText(pipeline, collection->MatchedText(d), &workers[thread],
                    &part->batch, &result);
           part->batch.documents.push_back(std::move(result));

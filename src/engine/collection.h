@@ -46,7 +46,7 @@ struct DocumentRow {
   std::optional<double> number;
   uint32_t source = 0;  // into Collection::sources
   uint32_t vertex = kNoVertex;
-  base::Hash128 raw_hash;     // of the decoded text
+  base::Hash128 raw_hash;     // of the decoded text, where there are vertices
   base::Hash128 record_hash;  // of the record's bytes
   uint64_t bytes = 0;         // of the decoded text
   uint64_t chars = 0;         // code points of it
