@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "base/status_macros.h"
+#include "base/text_order.h"
 #include "base/thread_pool.h"
 #include "base/utf8.h"
 #include "engine/duplicate_ids.h"
@@ -261,7 +262,7 @@ class Builder {
   absl::flat_hash_map<std::string, uint32_t> source_of_;
 };
 
-// Gives the second and later documents of one id a suffix.
+// Gives the second and later documents of one id a suffix, and orders all.
 void SettleIds(Collection* collection) {
   std::vector<RecordId> records;
   records.reserve(collection->documents.size());
@@ -272,6 +273,10 @@ void SettleIds(Collection* collection) {
   }
   collection->duplicate_ids =
       SettleDuplicateIds(std::move(records), std::move(used));
+  collection->by_id =
+      base::OrderOfTexts(collection->documents.size(), [&](uint32_t document) {
+        return std::string_view(collection->documents[document].id);
+      });
 }
 
 // Lays the symbols out in the order of the ranked vertices, and takes their

@@ -67,6 +67,7 @@ struct Vertex {
 struct Collection {
   io::InputFiles files;
   std::vector<DocumentRow> documents;  // in input order
+  std::vector<uint32_t> by_id;         // their numbers, by id
   std::vector<std::string> sources;
   std::vector<Reject> rejects;  // in input order
   std::vector<Vertex> vertices;

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "base/file.h"
 #include "base/status_macros.h"
-#include "base/text_order.h"
 #include "base/thread_pool.h"
 #include "engine/output_checks.h"
 #include "engine/parameters.h"
@@ -113,15 +112,8 @@ absl::Status ReadInputs(const Pipeline& pipeline, const Hooks& hooks,
   return absl::OkStatus();
 }
 
-std::vector<uint32_t> ById(const Collection& collection) {
-  return base::OrderOfTexts(
-      collection.documents.size(), [&](uint32_t document) {
-        return std::string_view(collection.documents[document].id);
-      });
-}
-
 std::vector<uint32_t> RanksById(const Collection& collection) {
-  const std::vector<uint32_t> order = ById(collection);
+  const std::vector<uint32_t>& order = collection.by_id;
   std::vector<uint32_t> ranks(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
   return ranks;
@@ -187,7 +179,7 @@ std::optional<FirstWitness> FirstOf(const Collection& collection,
 absl::Status WriteDocuments(const Session& session,
                             const std::vector<DocumentRecord>& rows,
                             const std::string& path) {
-  const std::vector<uint32_t> order = ById(session.collection);
+  const std::vector<uint32_t>& order = session.collection.by_id;
   return WriteInPieces(session.threads, order.size(), path,
                        [&](const base::Piece& piece, std::string* lines) {
                          for (size_t i = piece.begin; i < piece.end; ++i) {

@@ -83,8 +83,7 @@ absl::StatusOr<std::unique_ptr<Session>> OpenSession(const RunOptions& options,
 absl::Status ReadInputs(const Pipeline& pipeline, const Hooks& hooks,
                         Session* session);
 
-// Document numbers by id, and by number the place of each among them.
-std::vector<uint32_t> ById(const Collection& collection);
+// By number of a document, its place among all by id.
 std::vector<uint32_t> RanksById(const Collection& collection);
 
 // The row of a document before anything is known of it: kept, all its own.

@@ -368,15 +368,18 @@ Frames FindFrames(const SourceLines& source) {
     frames.counted = static_cast<uint32_t>(source.pages());
     return frames;
   };
-  Counts counts = CountPages(source, EqualPages(source));
+  const std::vector<uint32_t> equal = EqualPages(source);
+  Counts counts = CountPages(source, equal);
   if (counts.counted < kLeastPages) return nothing(Verdict::kTooFewPages);
   Frames frames;
   frames.furniture = FrameAll(source, counts, &frames.verdicts);
   // Near copies show only now: furniture makes all pages of a site alike.
   const std::vector<uint32_t> representative =
       NearCopies(source, frames.furniture);
-  counts = CountPages(source, representative);
-  frames.furniture = FrameAll(source, counts, &frames.verdicts);
+  if (representative != equal) {
+    counts = CountPages(source, representative);
+    frames.furniture = FrameAll(source, counts, &frames.verdicts);
+  }
   uint32_t without_text = 0;
   for (uint32_t p = 0; p < source.pages(); ++p) {
     without_text +=

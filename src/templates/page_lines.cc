@@ -31,11 +31,14 @@ size_t BreakAt(std::string_view text, size_t at) {
 
 // Whether a line ends in anything but U+000A.
 bool HasOtherBreaks(std::string_view text) {
-  static constexpr std::string_view kBreaks[] = {"\xc2\x85", "\xe2\x80\xa8",
-                                                 "\xe2\x80\xa9"};
-  return std::ranges::any_of(kBreaks, [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
+  // U+2028 and U+2029 begin alike.
+  for (const std::string_view front : {"\xc2\x85", "\xe2\x80"}) {
+    for (size_t at = text.find(front); at != std::string_view::npos;
+         at = text.find(front, at + 1)) {
+      if (BreakAt(text, at) > 0) return true;
+    }
+  }
+  return false;
 }
 
 // The first line break from `at` on; the end of the text if there is none.
