@@ -226,6 +226,14 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
   FoundTemplates found;
   found.verdicts.resize(collection.documents.size());
   found.covered.resize(collection.documents.size());
+  size_t places = 0;
+  size_t gaps = 0;
+  for (const templates::SourceTemplates& source : sources) {
+    places += source.places.size();
+    gaps += source.gaps.size();
+  }
+  found.places.reserve(places);
+  found.gaps.reserve(gaps);
   for (uint32_t s = 0; s < sources.size(); ++s) {
     templates::SourceTemplates& source = sources[s];
     found.counted.push_back(source.counted);

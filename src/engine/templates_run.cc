@@ -54,6 +54,7 @@ std::string TemplatesSummary(const TemplatesRun& run) {
 void MakeTemplatesDocuments(TemplatesRun* run) {
   const Collection& collection = run->session.collection;
   TemplatesReport& report = run->report;
+  run->documents.reserve(collection.documents.size());
   for (size_t d = 0; d < collection.documents.size(); ++d) {
     DocumentRecord record = PlainRecord(collection, collection.documents[d]);
     const std::vector<OriginalSpan>& covered = run->found.covered[d];
