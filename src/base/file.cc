@@ -15,6 +15,8 @@ namespace litany::base {
 namespace {
 
 constexpr size_t kWriteBuffer = size_t{1} << 18;
+// So many bytes are worth a call of the system, and not copied.
+constexpr size_t kWrittenThrough = size_t{1} << 16;
 
 // What the system said, in the code a caller can act on.
 absl::Status SystemError(int error, const char* what, const std::string& path) {
@@ -82,10 +84,11 @@ class FileSink final : public ByteSink {
   }
 
   absl::Status Write(std::string_view bytes) override {
-    if (buffer_.size() + bytes.size() > kWriteBuffer) {
+    if (bytes.size() >= kWrittenThrough ||
+        buffer_.size() + bytes.size() > kWriteBuffer) {
       LITANY_RETURN_IF_ERROR(Flush());
     }
-    if (bytes.size() >= kWriteBuffer) return WriteThrough(bytes);
+    if (bytes.size() >= kWrittenThrough) return WriteThrough(bytes);
     buffer_.append(bytes);
     return absl::OkStatus();
   }
@@ -98,6 +101,7 @@ class FileSink final : public ByteSink {
 
  private:
   absl::Status Flush() {
+    if (buffer_.empty()) return absl::OkStatus();
     absl::Status status = WriteThrough(buffer_);
     buffer_.clear();
     return status;

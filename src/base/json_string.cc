@@ -24,8 +24,44 @@ bool IsPlain(const char* bytes) {
   return IsPlainWord(word);
 }
 
-// Whether nothing of a text is escaped.
-bool IsAllPlain(std::string_view text) {
+// The first byte from `at` on that is escaped; the end of the text if none is.
+size_t NextEscaped(std::string_view text, size_t at) {
+  while (at + 8 <= text.size() && IsPlain(text.data() + at)) at += 8;
+  for (; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) break;
+  }
+  return at;
+}
+
+void AppendEscaped(char c, std::string* out) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out->append("\\\"");
+      break;
+    case '\\':
+      out->append("\\\\");
+      break;
+    case '\n':
+      out->append("\\n");
+      break;
+    case '\r':
+      out->append("\\r");
+      break;
+    case '\t':
+      out->append("\\t");
+      break;
+    default:
+      out->append("\\u00");
+      out->push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
+      out->push_back(kDigits[c & 0xf]);
+  }
+}
+
+}  // namespace
+
+bool IsPlainJson(std::string_view text) {
   const size_t size = text.size();
   if (size < 8) {
     constexpr uint64_t kSpaces = 0x2020202020202020;
@@ -39,11 +75,8 @@ bool IsAllPlain(std::string_view text) {
   return IsPlain(text.data() + size - 8);
 }
 
-}  // namespace
-
 void AppendJsonString(std::string_view text, std::string* out) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  if (IsAllPlain(text)) {
+  if (IsPlainJson(text)) {
     // One growth of the string for the text and its quotes.
     const size_t begin = out->size();
     out->resize(begin + text.size() + 2, '"');
@@ -52,36 +85,11 @@ void AppendJsonString(std::string_view text, std::string* out) {
   }
   out->push_back('"');
   size_t copied = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (i + 8 <= text.size() && IsPlain(text.data() + i)) {
-      i += 7;
-      continue;
-    }
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) continue;
-    out->append(text.substr(copied, i - copied));
-    copied = i + 1;
-    switch (c) {
-      case '"':
-        out->append("\\\"");
-        break;
-      case '\\':
-        out->append("\\\\");
-        break;
-      case '\n':
-        out->append("\\n");
-        break;
-      case '\r':
-        out->append("\\r");
-        break;
-      case '\t':
-        out->append("\\t");
-        break;
-      default:
-        out->append("\\u00");
-        out->push_back(kDigits[c >> 4]);
-        out->push_back(kDigits[c & 0xf]);
-    }
+  for (size_t at = NextEscaped(text, 0); at < text.size();
+       at = NextEscaped(text, copied)) {
+    out->append(text.substr(copied, at - copied));
+    AppendEscaped(text[at], out);
+    copied = at + 1;
   }
   out->append(text.substr(copied));
   out->push_back('"');

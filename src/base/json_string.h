@@ -14,6 +14,9 @@ void AppendJsonString(std::string_view text, std::string* out);
 // The same as a value.
 std::string JsonString(std::string_view text);
 
+// Whether nothing of `text` is escaped.
+bool IsPlainJson(std::string_view text);
+
 }  // namespace litany::base
 
 #endif  // LITANY_BASE_JSON_STRING_H_

@@ -32,12 +32,17 @@ inline uint32_t CodePointOf(std::string_view point) {
   const auto byte = [&](size_t i) {
     return static_cast<uint32_t>(static_cast<unsigned char>(point[i]));
   };
-  if (point.size() == 1) return byte(0);
-  uint32_t value = byte(0) & (0xffu >> (point.size() + 1));
-  for (size_t i = 1; i < point.size(); ++i) {
-    value = value << 6 | (byte(i) & 0x3f);
+  const auto trail = [&](size_t i) { return byte(i) & 0x3f; };
+  switch (point.size()) {
+    case 1:
+      return byte(0);
+    case 2:
+      return (byte(0) & 0x1f) << 6 | trail(1);
+    case 3:
+      return (byte(0) & 0x0f) << 12 | trail(1) << 6 | trail(2);
+    default:
+      return (byte(0) & 0x07) << 18 | trail(1) << 12 | trail(2) << 6 | trail(3);
   }
-  return value;
 }
 
 // The bytes of `text` that go on with a code point: eight at a time, each

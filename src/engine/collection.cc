@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "base/status_macros.h"
+#include "base/text_order.h"
 #include "base/thread_pool.h"
 #include "base/utf8.h"
 #include "engine/duplicate_ids.h"
@@ -24,6 +25,10 @@
 
 namespace litany::engine {
 namespace {
+
+// Texts are mostly as long as their files, and are not copied as they grow.
+// Of more than this, which may be more than there is room for, they are.
+constexpr uint64_t kMostReserved = uint64_t{1} << 30;
 
 struct ParsedDocument {
   DocumentRow row;
@@ -124,7 +129,6 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
     }
     Document& document = std::get<Document>(parsed);
     ParsedDocument result;
-    result.row.raw_hash = base::HashBytes128(document.text);
     result.row.record_hash = io::RecordHash(batch->records.RecordBytes(entry));
     result.row.bytes = document.text.size();
     result.row.chars = base::CountCodePoints(document.text);
@@ -135,6 +139,7 @@ void Process(const Pipeline& pipeline, Worker* worker, Batch* batch) {
       batch->texts += document.text;
     }
     if (!pipeline.texts_only) {
+      result.row.raw_hash = base::HashBytes128(document.text);
       FoldText(pipeline, document.text, &worker->fold, batch, &result);
     }
     result.row.id = std::move(document.id);
@@ -293,7 +298,7 @@ class Builder {
   absl::flat_hash_map<std::string, uint32_t> source_of_;
 };
 
-// Gives the second and later documents of one id a suffix.
+// Gives the second and later documents of one id a suffix, and orders all.
 void SettleIds(Collection* collection) {
   std::vector<RecordId> records;
   records.reserve(collection->documents.size());
@@ -304,6 +309,10 @@ void SettleIds(Collection* collection) {
   }
   collection->duplicate_ids =
       SettleDuplicateIds(std::move(records), std::move(used));
+  collection->by_id =
+      base::OrderOfTexts(collection->documents.size(), [&](uint32_t document) {
+        return std::string_view(collection->documents[document].id);
+      });
 }
 
 // Lays the symbols out in the order of the ranked vertices, and takes their
@@ -452,6 +461,9 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   }
   Builder builder(&collection, pipeline);
   const uint64_t total = TotalSize(files);
+  if (pipeline.keep_symbols || pipeline.texts_only) {
+    collection.texts.reserve(std::min({total, most_bytes, kMostReserved}));
+  }
   absl::Status status;
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,
@@ -516,6 +528,8 @@ void FoldCollection(const Pipeline& pipeline, uint32_t threads,
         ClearDocuments(&part->batch);
         for (uint32_t d = part->begin; d < part->end; ++d) {
           ParsedDocument result;
+          collection->documents[d].raw_hash =
+              base::HashBytes128(collection->Text(d));
           FoldText(pipeline, collection->MatchedText(d), &workers[thread],
                    &part->batch, &result);
           part->batch.documents.push_back(std::move(result));

@@ -46,7 +46,7 @@ struct DocumentRow {
   std::optional<double> number;
   uint32_t source = 0;  // into Collection::sources
   uint32_t vertex = kNoVertex;
-  base::Hash128 raw_hash;     // of the decoded text
+  base::Hash128 raw_hash;     // of the decoded text, where there are vertices
   base::Hash128 record_hash;  // of the record's bytes
   uint64_t bytes = 0;         // of the decoded text
   uint64_t chars = 0;         // code points of it
@@ -67,6 +67,7 @@ struct Vertex {
 struct Collection {
   io::InputFiles files;
   std::vector<DocumentRow> documents;  // in input order
+  std::vector<uint32_t> by_id;         // their numbers, by id
   std::vector<std::string> sources;
   std::vector<Reject> rejects;  // in input order
   std::vector<Vertex> vertices;

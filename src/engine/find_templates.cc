@@ -12,7 +12,6 @@
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "base/utf8.h"
-#include "engine/session.h"
 #include "engine/template_store.h"
 #include "templates/known_templates.h"
 
@@ -22,18 +21,26 @@ namespace {
 // Counts code points up to bytes that are asked for in order.
 class CharCounter {
  public:
-  explicit CharCounter(std::string_view text) : text_(text) {}
+  // `chars`: code points of the text.
+  CharCounter(std::string_view text, uint64_t chars)
+      : text_(text), all_chars_(chars) {}
 
   uint64_t At(uint64_t byte) {
-    chars_ += base::CountCodePoints(text_.substr(at_, byte - at_));
+    // From the nearer side: furniture is at both ends of a page.
+    if (text_.size() - byte < byte - at_) {
+      chars_ = all_chars_ - base::CountCodePoints(text_.substr(byte));
+    } else {
+      chars_ += base::CountCodePoints(text_.substr(at_, byte - at_));
+    }
     at_ = byte;
     return chars_;
   }
 
  private:
   std::string_view text_;
+  uint64_t all_chars_;
   uint64_t at_ = 0;
-  uint64_t chars_ = 0;
+  uint64_t chars_ = 0;  // up to at_
 };
 
 // What a template is named by: its constant text, U+0000 for each gap.
@@ -76,7 +83,8 @@ void Locate(const Collection& collection,
     const uint32_t document = pages[place.page];
     if (place.page != page || !counter) {
       page = place.page;
-      counter.emplace(collection.Text(document));
+      counter.emplace(collection.Text(document),
+                      collection.documents[document].chars);
     }
     TemplatePlace made;
     made.of = first_template + place.of;
@@ -121,7 +129,7 @@ void OrderPlaces(const Collection& collection, FoundTemplates* found) {
   }
   std::partial_sum(next.begin(), next.end(), next.begin());
   std::vector<TemplatePlace> ordered(places.size());
-  for (const uint32_t document : ById(collection)) {
+  for (const uint32_t document : collection.by_id) {
     for (uint32_t i = runs[document].begin; i < runs[document].end; ++i) {
       ordered[next[places[i].of]++] = places[i];
     }
@@ -218,6 +226,14 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
   FoundTemplates found;
   found.verdicts.resize(collection.documents.size());
   found.covered.resize(collection.documents.size());
+  size_t places = 0;
+  size_t gaps = 0;
+  for (const templates::SourceTemplates& source : sources) {
+    places += source.places.size();
+    gaps += source.gaps.size();
+  }
+  found.places.reserve(places);
+  found.gaps.reserve(gaps);
   for (uint32_t s = 0; s < sources.size(); ++s) {
     templates::SourceTemplates& source = sources[s];
     found.counted.push_back(source.counted);

@@ -7,11 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "base/file.h"
 #include "base/status_macros.h"
-#include "base/text_order.h"
 #include "base/thread_pool.h"
 #include "engine/output_checks.h"
 #include "engine/parameters.h"
 #include "engine/rejects.h"
+#include "engine/row_pieces.h"
 #include "io/record_writer.h"
 #include "litany/version.h"
 #include "report/table_writer.h"
@@ -112,15 +112,8 @@ absl::Status ReadInputs(const Pipeline& pipeline, const Hooks& hooks,
   return absl::OkStatus();
 }
 
-std::vector<uint32_t> ById(const Collection& collection) {
-  return base::OrderOfTexts(
-      collection.documents.size(), [&](uint32_t document) {
-        return std::string_view(collection.documents[document].id);
-      });
-}
-
 std::vector<uint32_t> RanksById(const Collection& collection) {
-  const std::vector<uint32_t> order = ById(collection);
+  const std::vector<uint32_t>& order = collection.by_id;
   std::vector<uint32_t> ranks(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
   return ranks;
@@ -138,19 +131,25 @@ DocumentRecord PlainRecord(const Collection& collection,
   return record;
 }
 
+void FillOccurrence(const Collection& collection, uint32_t document,
+                    const OriginalSpan& span, bool with_text,
+                    OccurrenceRecord* record) {
+  const DocumentRow& row = collection.documents[document];
+  record->id = row.id;
+  record->begin = span.begin;
+  record->end = span.end;
+  record->char_begin = span.char_begin;
+  record->char_end = span.char_end;
+  record->source = collection.sources[row.source];
+  record->date = row.date;
+  if (with_text) record->text = span.In(collection.Text(document));
+}
+
 OccurrenceRecord PlainOccurrence(const Collection& collection,
                                  uint32_t document, const OriginalSpan& span,
                                  bool with_text) {
-  const DocumentRow& row = collection.documents[document];
   OccurrenceRecord record;
-  record.id = row.id;
-  record.begin = span.begin;
-  record.end = span.end;
-  record.char_begin = span.char_begin;
-  record.char_end = span.char_end;
-  record.source = collection.sources[row.source];
-  record.date = row.date;
-  if (with_text) record.text = span.In(collection.Text(document));
+  FillOccurrence(collection, document, span, with_text, &record);
   return record;
 }
 
@@ -180,11 +179,13 @@ std::optional<FirstWitness> FirstOf(const Collection& collection,
 absl::Status WriteDocuments(const Session& session,
                             const std::vector<DocumentRecord>& rows,
                             const std::string& path) {
-  LITANY_ASSIGN_OR_RETURN(auto table, report::TableWriter::Create(path));
-  for (const uint32_t d : ById(session.collection)) {
-    LITANY_RETURN_IF_ERROR(table.Write(rows[d]));
-  }
-  return table.Close();
+  const std::vector<uint32_t>& order = session.collection.by_id;
+  return WriteInPieces(session.threads, order.size(), path,
+                       [&](const base::Piece& piece, std::string* lines) {
+                         for (size_t i = piece.begin; i < piece.end; ++i) {
+                           report::AppendLine(rows[order[i]], lines);
+                         }
+                       });
 }
 
 absl::Status WriteRejects(const Session& session, const std::string& path) {

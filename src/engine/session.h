@@ -83,8 +83,7 @@ absl::StatusOr<std::unique_ptr<Session>> OpenSession(const RunOptions& options,
 absl::Status ReadInputs(const Pipeline& pipeline, const Hooks& hooks,
                         Session* session);
 
-// Document numbers by id, and by number the place of each among them.
-std::vector<uint32_t> ById(const Collection& collection);
+// By number of a document, its place among all by id.
 std::vector<uint32_t> RanksById(const Collection& collection);
 
 // The row of a document before anything is known of it: kept, all its own.
@@ -96,6 +95,11 @@ DocumentRecord PlainRecord(const Collection& collection,
 OccurrenceRecord PlainOccurrence(const Collection& collection,
                                  uint32_t document, const OriginalSpan& span,
                                  bool with_text);
+
+// The same into a record that is used again: its texts keep their storage.
+void FillOccurrence(const Collection& collection, uint32_t document,
+                    const OriginalSpan& span, bool with_text,
+                    OccurrenceRecord* record);
 
 // The earliest dated of `documents` (ties: the smallest id); none if no date
 // is known.

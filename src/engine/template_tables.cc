@@ -80,25 +80,35 @@ std::vector<RepeatRecord> MakeTemplateRepeats(const Collection& collection,
   return repeats;
 }
 
+void FillTemplateOccurrence(const Collection& collection,
+                            const FoundTemplates& found,
+                            const RepeatRecord& repeat,
+                            const TemplatePlace& place, bool with_text,
+                            OccurrenceRecord* record) {
+  FillOccurrence(collection, place.document, place.span, with_text, record);
+  record->repeat = repeat.repeat;
+  record->kind = RepeatKind::kTemplate;
+  record->similarity = {1, 1};
+  record->relation = Relation::kSame;
+  record->first = repeat.first && repeat.first->witness.id == record->id;
+  record->gaps.resize(with_text ? place.gaps_end - place.gaps_begin : 0);
+  const std::string_view text = collection.Text(place.document);
+  for (size_t i = 0; i < record->gaps.size(); ++i) {
+    const GapPlace& gap = found.gaps[place.gaps_begin + i];
+    record->gaps[i].gap = gap.gap;
+    record->gaps[i].begin = gap.span.char_begin;
+    record->gaps[i].end = gap.span.char_end;
+    record->gaps[i].text = gap.span.In(text);
+  }
+}
+
 OccurrenceRecord MakeTemplateOccurrence(const Collection& collection,
                                         const FoundTemplates& found,
                                         const RepeatRecord& repeat,
                                         const TemplatePlace& place,
                                         bool with_text) {
-  OccurrenceRecord record =
-      PlainOccurrence(collection, place.document, place.span, with_text);
-  record.repeat = repeat.repeat;
-  record.kind = RepeatKind::kTemplate;
-  record.similarity = {1, 1};
-  record.relation = Relation::kSame;
-  record.first = repeat.first && repeat.first->witness.id == record.id;
-  if (!with_text) return record;
-  const std::string_view text = collection.Text(place.document);
-  for (uint32_t g = place.gaps_begin; g < place.gaps_end; ++g) {
-    const GapPlace& gap = found.gaps[g];
-    record.gaps.push_back({gap.gap, gap.span.char_begin, gap.span.char_end,
-                           std::string(gap.span.In(text))});
-  }
+  OccurrenceRecord record;
+  FillTemplateOccurrence(collection, found, repeat, place, with_text, &record);
   return record;
 }
 

@@ -23,6 +23,13 @@ OccurrenceRecord MakeTemplateOccurrence(const Collection& collection,
                                         const TemplatePlace& place,
                                         bool with_text);
 
+// The same into a record that is used again: its texts keep their storage.
+void FillTemplateOccurrence(const Collection& collection,
+                            const FoundTemplates& found,
+                            const RepeatRecord& repeat,
+                            const TemplatePlace& place, bool with_text,
+                            OccurrenceRecord* record);
+
 // Rows of sources.jsonl, by name.  `documents`: in input order, with their
 // chars.
 std::vector<SourceRecord> MakeSources(

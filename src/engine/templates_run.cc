@@ -10,6 +10,7 @@
 #include "engine/find_templates.h"
 #include "engine/output_checks.h"
 #include "engine/parameters.h"
+#include "engine/row_pieces.h"
 #include "engine/template_store.h"
 #include "engine/template_tables.h"
 #include "report/json_writer.h"
@@ -53,6 +54,7 @@ std::string TemplatesSummary(const TemplatesRun& run) {
 void MakeTemplatesDocuments(TemplatesRun* run) {
   const Collection& collection = run->session.collection;
   TemplatesReport& report = run->report;
+  run->documents.reserve(collection.documents.size());
   for (size_t d = 0; d < collection.documents.size(); ++d) {
     DocumentRecord record = PlainRecord(collection, collection.documents[d]);
     const std::vector<OriginalSpan>& covered = run->found.covered[d];
@@ -92,13 +94,17 @@ absl::Status WriteTemplateRows(const TemplatesRun& run,
       MakeTemplateRepeats(collection, run.found, with_text);
   LITANY_RETURN_IF_ERROR(
       report::WriteTable(repeats, folder + "/repeats.jsonl"));
-  LITANY_ASSIGN_OR_RETURN(auto occurrences, report::TableWriter::Create(
-                                                folder + "/occurrences.jsonl"));
-  for (const TemplatePlace& place : run.found.places) {
-    LITANY_RETURN_IF_ERROR(occurrences.Write(MakeTemplateOccurrence(
-        collection, run.found, repeats[place.of], place, with_text)));
-  }
-  return occurrences.Close();
+  const std::vector<TemplatePlace>& places = run.found.places;
+  return WriteInPieces(
+      run.session.threads, places.size(), folder + "/occurrences.jsonl",
+      [&](const base::Piece& piece, std::string* lines) {
+        OccurrenceRecord record;
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          FillTemplateOccurrence(collection, run.found, repeats[places[i].of],
+                                 places[i], with_text, &record);
+          report::AppendLine(record, lines);
+        }
+      });
 }
 
 absl::Status WriteTemplatesTables(const TemplatesRun& run,

@@ -1,5 +1,6 @@
 #include "report/json_writer.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "absl/numeric/int128.h"
@@ -10,9 +11,16 @@
 
 namespace litany::report {
 
-std::string FormatRatio(uint64_t numerator, uint64_t denominator) {
+namespace {
+
+// Of a ratio: the digits of 2^64 - 1, a point and six places.
+constexpr size_t kMostRatio = 27;
+
+// Returns the end of what was written to `out`.
+char* WriteRatio(uint64_t numerator, uint64_t denominator, char* out) {
   LITANY_CHECK(denominator > 0);
   constexpr uint64_t kUnit = 1000000;
+  constexpr size_t kPlaces = 6;
   using Wide = absl::uint128;
   constexpr uint64_t kNarrow = uint64_t{1} << 40;  // the products fit
   const uint64_t micros =
@@ -20,36 +28,51 @@ std::string FormatRatio(uint64_t numerator, uint64_t denominator) {
           ? (numerator * kUnit * 2 + denominator) / (denominator * 2)
           : static_cast<uint64_t>((Wide(numerator) * kUnit * 2 + denominator) /
                                   (Wide(denominator) * 2));
-  char digits[6];
+  char* const point = std::to_chars(out, out + 20, micros / kUnit).ptr;
+  *point = '.';
   uint64_t rest = micros % kUnit;
-  for (size_t i = sizeof(digits); i > 0; --i) {
-    digits[i - 1] = static_cast<char>('0' + rest % 10);
+  for (size_t i = kPlaces; i > 0; --i) {
+    point[i] = static_cast<char>('0' + rest % 10);
     rest /= 10;
   }
-  size_t size = sizeof(digits);
-  while (size > 1 && digits[size - 1] == '0') --size;
-  std::string ratio = std::to_string(micros / kUnit);
-  ratio.push_back('.');
-  ratio.append(digits, size);
-  return ratio;
+  size_t places = kPlaces;
+  while (places > 1 && point[places] == '0') --places;
+  return point + places + 1;
+}
+
+}  // namespace
+
+std::string FormatRatio(uint64_t numerator, uint64_t denominator) {
+  char ratio[kMostRatio];
+  return {ratio, WriteRatio(numerator, denominator, ratio)};
+}
+
+void JsonWriter::Grow(size_t size) {
+  // Lines are appended one after another: not much more than is needed, since
+  // it is written over with zeros first.
+  constexpr size_t kMore = 512;
+  const size_t needed = used_ + size + kMore;
+  if (needed > out_->capacity()) out_->reserve(2 * needed);
+  out_->resize(needed);
 }
 
 void JsonWriter::Separate() {
+  if (depth_ == 0) used_ = out_->size();
   if (after_key_) {
     after_key_ = false;
     return;
   }
-  if (!first_) out_->append(indent_ ? "," : ", ");
+  if (!first_) Put(indent_ ? "," : ", ");
   if (indent_ && depth_ > 0) {
-    out_->push_back('\n');
-    out_->append(static_cast<size_t>(depth_) * 2, ' ');
+    Put("\n");
+    for (int i = 0; i < depth_; ++i) Put("  ");
   }
   first_ = false;
 }
 
 JsonWriter& JsonWriter::Begin(char bracket) {
   Separate();
-  out_->push_back(bracket);
+  Put({&bracket, 1});
   ++depth_;
   first_ = true;
   return *this;
@@ -58,32 +81,45 @@ JsonWriter& JsonWriter::Begin(char bracket) {
 JsonWriter& JsonWriter::End(char bracket) {
   --depth_;
   if (indent_ && !first_) {
-    out_->push_back('\n');
-    out_->append(static_cast<size_t>(depth_) * 2, ' ');
+    Put("\n");
+    for (int i = 0; i < depth_; ++i) Put("  ");
   }
-  out_->push_back(bracket);
+  Put({&bracket, 1});
   first_ = false;
-  return *this;
+  return Settle();
 }
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
   Separate();
-  AppendJsonString(key, out_);
-  out_->append(": ");
+  PutString(key);
+  Put(": ");
   after_key_ = true;
   return *this;
 }
 
 JsonWriter& JsonWriter::Raw(std::string_view value) {
   Separate();
-  out_->append(value);
-  return *this;
+  Put(value);
+  return Settle();
+}
+
+void JsonWriter::PutString(std::string_view value) {
+  if (!base::IsPlainJson(value)) {
+    out_->resize(used_);
+    AppendJsonString(value, out_);
+    used_ = out_->size();
+    return;
+  }
+  char* const room = Room(value.size() + 2);
+  room[0] = '"';
+  *std::copy_n(value.data(), value.size(), room + 1) = '"';
+  used_ += value.size() + 2;
 }
 
 JsonWriter& JsonWriter::String(std::string_view value) {
   Separate();
-  AppendJsonString(value, out_);
-  return *this;
+  PutString(value);
+  return Settle();
 }
 
 JsonWriter& JsonWriter::Bytes(std::string_view value) {
@@ -93,9 +129,12 @@ JsonWriter& JsonWriter::Bytes(std::string_view value) {
 }
 
 JsonWriter& JsonWriter::Number(uint64_t value) {
-  char digits[20];  // of 2^64 - 1
-  const auto end = std::to_chars(digits, digits + sizeof(digits), value);
-  return Raw(std::string_view(digits, static_cast<size_t>(end.ptr - digits)));
+  constexpr size_t kMostDigits = 20;  // of 2^64 - 1
+  Separate();
+  char* const room = Room(kMostDigits);
+  used_ += static_cast<size_t>(
+      std::to_chars(room, room + kMostDigits, value).ptr - room);
+  return Settle();
 }
 
 JsonWriter& JsonWriter::Seconds(double value) {
@@ -109,7 +148,10 @@ JsonWriter& JsonWriter::Probability(double value) {
 }
 
 JsonWriter& JsonWriter::Ratio(uint64_t numerator, uint64_t denominator) {
-  return Raw(FormatRatio(numerator, denominator));
+  Separate();
+  char* const room = Room(kMostRatio);
+  used_ += static_cast<size_t>(WriteRatio(numerator, denominator, room) - room);
+  return Settle();
 }
 
 JsonWriter& JsonWriter::Bool(bool value) {

@@ -22,6 +22,9 @@ std::string FormatRatio(uint64_t numerator, uint64_t denominator);
 
 // Objects and arrays with commas in the right places.
 //
+// The string is longer than what was written as long as an object or array is
+// open, and as long as that when all are closed.
+//
 // Misuse (a value without a key inside an object) is the caller's bug and is
 // not detected.
 class JsonWriter {
@@ -38,16 +41,16 @@ class JsonWriter {
   // A literal without anything to escape, as all names of columns are.
   template <size_t kSize>
   JsonWriter& Key(const char (&key)[kSize]) {
-    // ", " + '"' + key + '": ', in one piece.
-    std::array<char, kSize + 5> bytes = {',', ' ', '"'};
-    char* end = std::copy_n(key, kSize - 1, bytes.data() + 3);
-    for (const char c : {'"', ':', ' '}) *end++ = c;
     if (indent_ || after_key_ || first_) {
       Separate();
-      out_->append(bytes.data() + 2, kSize + 3);
     } else {
-      out_->append(bytes.data(), kSize + 5);
+      Put(", ");
     }
+    // '"' + key + '": ', in one piece.
+    std::array<char, kSize + 3> bytes = {'"'};
+    char* end = std::copy_n(key, kSize - 1, bytes.data() + 1);
+    for (const char c : {'"', ':', ' '}) *end++ = c;
+    Put(bytes);
     after_key_ = true;
     return *this;
   }
@@ -68,7 +71,30 @@ class JsonWriter {
   JsonWriter& Raw(std::string_view value);
   void Separate();
 
+  // Where to write so many bytes.
+  char* Room(size_t size) {
+    if (size > out_->size() - used_) Grow(size);
+    return out_->data() + used_;
+  }
+  void Grow(size_t size);
+  void Put(std::string_view bytes) {
+    std::copy_n(bytes.data(), bytes.size(), Room(bytes.size()));
+    used_ += bytes.size();
+  }
+  template <size_t kSize>
+  void Put(const std::array<char, kSize>& bytes) {
+    std::copy_n(bytes.data(), kSize, Room(kSize));
+    used_ += kSize;
+  }
+  void PutString(std::string_view value);
+  // Behind each value: what was written is all of the string again.
+  JsonWriter& Settle() {
+    if (depth_ == 0) out_->resize(used_);
+    return *this;
+  }
+
   std::string* out_;
+  size_t used_ = 0;  // bytes of *out_
   bool indent_;
   int depth_ = 0;
   bool first_ = true;  // of the innermost object or array

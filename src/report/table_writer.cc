@@ -10,9 +10,6 @@
 namespace litany::report {
 namespace {
 
-// Of a row without its texts, about.
-constexpr size_t kRowBytes = 480;
-
 void StringOrNull(std::string_view value, JsonWriter* json) {
   if (value.empty()) {
     json->Null();
@@ -147,10 +144,8 @@ std::string_view NameOf(RepeatKind kind) {
   return "";
 }
 
-std::string JsonLine(const DocumentRecord& row) {
-  std::string line;
-  line.reserve(kRowBytes);
-  JsonWriter json(&line);
+void AppendLine(const DocumentRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("id").String(row.id).Key("source").String(row.source).Key("date");
   StringOrNull(row.date, &json);
@@ -167,13 +162,11 @@ std::string JsonLine(const DocumentRecord& row) {
   json.Key("chars");
   WriteChars(row.chars, &json);
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const RepeatRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const RepeatRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("repeat").String(row.repeat).Key("kind").String(NameOf(row.kind));
   json.Key("documents").Number(row.documents);
@@ -202,14 +195,11 @@ std::string JsonLine(const RepeatRecord& row) {
   }
   if (row.kind == RepeatKind::kTemplate) json.Key("source").String(row.source);
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const OccurrenceRecord& row) {
-  std::string line;
-  line.reserve(kRowBytes + (row.text ? row.text->size() : 0));
-  JsonWriter json(&line);
+void AppendLine(const OccurrenceRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("repeat").String(row.repeat).Key("kind").String(NameOf(row.kind));
   json.Key("id").String(row.id);
@@ -242,13 +232,11 @@ std::string JsonLine(const OccurrenceRecord& row) {
     json.EndArray();
   }
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const SourceRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const SourceRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("source").String(row.source).Key("pages").Number(row.pages);
   json.Key("counted").Number(row.counted);
@@ -262,14 +250,11 @@ std::string JsonLine(const SourceRecord& row) {
   json.Key("copied_by");
   WriteShares(row.copied_by, &json);
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const ReuseRecord& row) {
-  std::string line;
-  line.reserve(kRowBytes);
-  JsonWriter json(&line);
+void AppendLine(const ReuseRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("id").String(row.id).Key("source").String(row.source).Key("date");
   StringOrNull(row.date, &json);
@@ -279,47 +264,39 @@ std::string JsonLine(const ReuseRecord& row) {
   json.Key("passages").Number(row.passages).Key("chars").Number(row.chars);
   json.Key("share").Ratio(row.share.numerator, row.share.denominator);
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const ScriptingRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const ScriptingRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("repeat").String(row.repeat).Key("date").String(row.date);
   json.Key("sources").Number(row.sources).Key("ids").BeginArray();
   for (const std::string& id : row.ids) json.String(id);
   json.EndArray().EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const SeriesRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const SeriesRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("repeat").String(row.repeat).Key("date").String(row.date);
   json.Key("documents").Number(row.documents);
   json.Key("count").Number(row.count).EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const VariantRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const VariantRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("repeat").String(row.repeat).Key("other").String(row.other);
   json.Key("relation").String(row.relation);
   json.Key("distance").Number(row.distance).EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const PairRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const PairRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject();
   json.Key("a").String(row.a).Key("b").String(row.b);
   json.Key("relation").String(NameOf(row.relation));
@@ -330,13 +307,11 @@ std::string JsonLine(const PairRecord& row) {
   json.Key("containment");
   json.Ratio(row.shared, std::min(row.size_a, row.size_b));
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
-std::string JsonLine(const RejectRecord& row) {
-  std::string line;
-  JsonWriter json(&line);
+void AppendLine(const RejectRecord& row, std::string* lines) {
+  JsonWriter json(lines);
   json.BeginObject().Key("file").String(row.file).Key("record");
   if (row.record == 0) {
     json.Null();
@@ -345,8 +320,7 @@ std::string JsonLine(const RejectRecord& row) {
   }
   json.Key("byte").Number(row.byte).Key("reason").String(row.reason);
   json.EndObject();
-  line.push_back('\n');
-  return line;
+  lines->push_back('\n');
 }
 
 absl::StatusOr<TableWriter> TableWriter::Create(const std::string& path) {

@@ -19,16 +19,24 @@ std::string_view NameOf(Relation relation);
 std::string_view NameOf(Reason reason);
 std::string_view NameOf(RepeatKind kind);
 
-std::string JsonLine(const DocumentRecord& row);
-std::string JsonLine(const RepeatRecord& row);
-std::string JsonLine(const OccurrenceRecord& row);
-std::string JsonLine(const SeriesRecord& row);
-std::string JsonLine(const VariantRecord& row);
-std::string JsonLine(const PairRecord& row);
-std::string JsonLine(const ReuseRecord& row);
-std::string JsonLine(const ScriptingRecord& row);
-std::string JsonLine(const SourceRecord& row);
-std::string JsonLine(const RejectRecord& row);
+// Each appends the row and a line break.
+void AppendLine(const DocumentRecord& row, std::string* lines);
+void AppendLine(const RepeatRecord& row, std::string* lines);
+void AppendLine(const OccurrenceRecord& row, std::string* lines);
+void AppendLine(const SeriesRecord& row, std::string* lines);
+void AppendLine(const VariantRecord& row, std::string* lines);
+void AppendLine(const PairRecord& row, std::string* lines);
+void AppendLine(const ReuseRecord& row, std::string* lines);
+void AppendLine(const ScriptingRecord& row, std::string* lines);
+void AppendLine(const SourceRecord& row, std::string* lines);
+void AppendLine(const RejectRecord& row, std::string* lines);
+
+template <typename Row>
+std::string JsonLine(const Row& row) {
+  std::string line;
+  AppendLine(row, &line);
+  return line;
+}
 
 // A file of such rows, in the order they are given.
 class TableWriter {
@@ -37,7 +45,13 @@ class TableWriter {
 
   template <typename Row>
   absl::Status Write(const Row& row) {
-    return sink_->Write(JsonLine(row));
+    line_.clear();
+    AppendLine(row, &line_);
+    return sink_->Write(line_);
+  }
+  // Lines of rows that AppendLine spelt.
+  absl::Status WriteLines(std::string_view lines) {
+    return sink_->Write(lines);
   }
   absl::Status Close() { return sink_->Close(); }
 
@@ -46,6 +60,7 @@ class TableWriter {
       : sink_(std::move(sink)) {}
 
   std::unique_ptr<base::ByteSink> sink_;
+  std::string line_;  // the storage is used again
 };
 
 // A file of all of `rows`.

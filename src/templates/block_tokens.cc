@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -57,6 +58,90 @@ bool IsOwnName(std::string_view word) {
   return upper && !lower;
 }
 
+// Whether a mark parts a name from its value.
+bool IsNameMark(std::string_view mark) {
+  return mark == "=" || mark == ":" || mark == "：";
+}
+
+// The end of the white space from `at` on; `at` if there is none.
+size_t SpaceEnd(std::string_view text, size_t at, size_t limit) {
+  while (at < limit) {
+    const auto byte = static_cast<uint8_t>(text[at]);
+    // No white space begins with any other byte.
+    if (byte > ' ' && byte != 0xC2 && byte != 0xE3) break;
+    const size_t space = WhiteSpaceAt(text.substr(at));
+    if (space == 0) break;
+    at += space;
+  }
+  return at;
+}
+
+// The end of the token at `at`, which is neither value nor white space.
+size_t TokenEnd(std::string_view text, size_t at, size_t limit, TokenKind kind,
+                bool split_han) {
+  size_t end = std::min(at + base::Utf8Length(text[at]), limit);
+  if (kind != TokenKind::kWord && (kind != TokenKind::kHan || split_han)) {
+    return end;
+  }
+  end = PlainRunEnd(text, end, limit, kind);
+  // What is plain of ASCII was read.
+  while (end < limit && static_cast<uint8_t>(text[end]) >= 0x80 &&
+         KindOf(text.substr(end)) == kind &&
+         WhiteSpaceAt(text.substr(end)) == 0) {
+    end = std::min(end + base::Utf8Length(text[end]), limit);
+    end = PlainRunEnd(text, end, limit, kind);
+  }
+  return end;
+}
+
+// Calls visit(begin, end, kind, type of a value) for each token, and for white
+// space at the ends of the block too.
+template <typename Visit>
+void ForEachToken(std::string_view text, std::span<const MaskedSpan> spans,
+                  bool split_han, Visit visit) {
+  size_t at = 0;
+  size_t next = 0;
+  while (at < text.size()) {
+    if (next < spans.size() && spans[next].begin == at) {
+      visit(at, spans[next].end, TokenKind::kValue, spans[next].type);
+      at = spans[next++].end;
+      continue;
+    }
+    const size_t limit = next < spans.size() ? spans[next].begin : text.size();
+    size_t end = SpaceEnd(text, at, limit);
+    auto kind = TokenKind::kSpace;
+    if (end == at) {
+      kind = KindOf(text.substr(at));
+      end = TokenEnd(text, at, limit, kind, split_han);
+    }
+    visit(at, end, kind, GapType::kText);
+    at = end;
+  }
+}
+
+// A hash of a word that is cheaper than that of its token.
+uint32_t WordHash(std::string_view word) {
+  constexpr uint64_t kFactor = 0x9E3779B97F4A7C15u;
+  uint64_t hash = word.size() * kFactor;
+  const auto add = [&hash](uint64_t bytes) {
+    hash = (hash ^ bytes) * kFactor;
+    hash ^= hash >> 32;
+  };
+  uint64_t bytes = 0;
+  if (word.size() < 8) {
+    for (const char c : word) bytes = bytes << 8 | static_cast<uint8_t>(c);
+    add(bytes);
+    return static_cast<uint32_t>(hash);
+  }
+  for (size_t i = 0; i + 8 < word.size(); i += 8) {
+    std::memcpy(&bytes, word.data() + i, 8);
+    add(bytes);
+  }
+  std::memcpy(&bytes, word.data() + word.size() - 8, 8);
+  add(bytes);
+  return static_cast<uint32_t>(hash);
+}
+
 }  // namespace
 
 std::vector<BlockToken> TokensOf(std::string_view text,
@@ -64,42 +149,16 @@ std::vector<BlockToken> TokensOf(std::string_view text,
                                  bool split_han) {
   std::vector<BlockToken> tokens;
   tokens.reserve(8);  // most lines are short
-  size_t at = 0;
-  size_t next = 0;
-  const auto push = [&](size_t end, TokenKind kind, uint64_t key,
-                        GapType type = GapType::kText) {
-    tokens.push_back({key, static_cast<uint32_t>(at),
-                      static_cast<uint32_t>(end), kind, type});
-    at = end;
-  };
-  while (at < text.size()) {
-    if (next < spans.size() && spans[next].begin == at) {
-      push(spans[next].end, TokenKind::kValue, kValueKey, spans[next].type);
-      ++next;
-      continue;
-    }
-    const size_t limit = next < spans.size() ? spans[next].begin : text.size();
-    size_t space = WhiteSpaceAt(text.substr(at));
-    if (space > 0) {
-      size_t end = at;
-      while (space > 0 && end < limit) {
-        end += space;
-        space = WhiteSpaceAt(text.substr(end));
-      }
-      push(end, TokenKind::kSpace, kSpaceKey);
-      continue;
-    }
-    const TokenKind kind = KindOf(text.substr(at));
-    size_t end = std::min(at + base::Utf8Length(text[at]), limit);
-    const bool run =
-        kind == TokenKind::kWord || (kind == TokenKind::kHan && !split_han);
-    if (run) end = PlainRunEnd(text, end, limit, kind);
-    while (run && end < limit && KindOf(text.substr(end)) == kind &&
-           WhiteSpaceAt(text.substr(end)) == 0) {
-      end = std::min(end + base::Utf8Length(text[end]), limit);
-    }
-    push(end, kind, base::HashBytes64(text.substr(at, end - at)) | 4);
-  }
+  ForEachToken(text, spans, split_han,
+               [&](size_t begin, size_t end, TokenKind kind, GapType type) {
+                 uint64_t key =
+                     kind == TokenKind::kValue ? kValueKey : kSpaceKey;
+                 if (kind != TokenKind::kValue && kind != TokenKind::kSpace) {
+                   key = base::HashBytes64(text.substr(begin, end - begin)) | 4;
+                 }
+                 tokens.push_back({key, static_cast<uint32_t>(begin),
+                                   static_cast<uint32_t>(end), kind, type});
+               });
   if (!tokens.empty() && tokens.back().kind == TokenKind::kSpace) {
     tokens.pop_back();
   }
@@ -107,6 +166,28 @@ std::vector<BlockToken> TokensOf(std::string_view text,
     tokens.erase(tokens.begin());
   }
   return tokens;
+}
+
+BlockWords WordsOf(std::string_view text, std::span<const MaskedSpan> spans) {
+  BlockWords words;
+  bool has_name_mark = false;
+  bool mark_may_begin = true;  // at the front, or behind white space
+  bool after_such = false;     // the last token is a mark there
+  ForEachToken(text, spans, /*split_han=*/false,
+               [&](size_t begin, size_t end, TokenKind kind, GapType) {
+                 const std::string_view token = text.substr(begin, end - begin);
+                 const bool is_mark = kind == TokenKind::kMark;
+                 if (kind == TokenKind::kWord || kind == TokenKind::kHan) {
+                   words.hashes.push_back(WordHash(token));
+                   words.before_name_mark += has_name_mark ? 0 : 1;
+                 } else if (is_mark) {
+                   has_name_mark = has_name_mark || IsNameMark(token);
+                   words.may_have_symbol = words.may_have_symbol || after_such;
+                 }
+                 after_such = is_mark && mark_may_begin;
+                 mark_may_begin = kind == TokenKind::kSpace;
+               });
+  return words;
 }
 
 void BlockShape::Remove(size_t i) {

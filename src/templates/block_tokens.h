@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "templates/masker.h"
 
 namespace litany::templates {
@@ -26,6 +27,13 @@ struct BlockToken {
   uint32_t end = 0;
   TokenKind kind = TokenKind::kMark;
   GapType type = GapType::kText;  // of a value
+
+  bool IsWord() const {
+    return kind == TokenKind::kWord || kind == TokenKind::kHan;
+  }
+  std::string_view In(std::string_view text) const {
+    return text.substr(begin, end - begin);
+  }
 
   friend bool operator==(const BlockToken& a, const BlockToken& b) {
     return a.key == b.key;
@@ -40,6 +48,21 @@ inline constexpr uint64_t kSpaceKey = 2;
 std::vector<BlockToken> TokensOf(std::string_view text,
                                  std::span<const MaskedSpan> spans,
                                  bool split_han);
+
+// What the words of a block tell before its tokens are made.
+struct BlockWords {
+  // Of the tokens that are words, in order: equal words, equal hashes.
+  absl::InlinedVector<uint32_t, 12> hashes;
+  // Words in front of the first mark that may part a name from its value: what
+  // is behind one may be such a value.
+  uint32_t before_name_mark = 0;
+  // Two marks side by side at the front or behind white space: they may be a
+  // word (BlockWord::symbol).
+  bool may_have_symbol = false;
+};
+
+// Of the tokens without split_han.
+BlockWords WordsOf(std::string_view text, std::span<const MaskedSpan> spans);
 
 // Words of a block and where values stand between them: what candidates are
 // keyed by.

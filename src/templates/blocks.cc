@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,6 +28,7 @@ struct Unit {
   absl::InlinedVector<uint32_t, 2>
       classes;                // ascending; the first stands for the unit
   bool has_skeleton = false;  // its constant words are known
+  bool is_apart = false;      // of one class, whose words no other can match
 };
 
 // Sorts `order` by key and calls visit(begin, end) for each run of two equal
@@ -51,9 +53,11 @@ class Grouper {
   Grouper(std::span<const Block> blocks, const GroupingOptions& options)
       : blocks_(blocks), options_(options) {}
 
-  std::vector<std::vector<uint32_t>> Run() {
+  BlockGroups Run() {
     MakeClasses();
+    MakeUnits();
     if (options_.join_skeletons) MergeSkeletons();
+    LeaveApart();
     MergeOptionalGaps();
     MergeFields();
     MergeOptionalGaps();
@@ -91,13 +95,79 @@ class Grouper {
     for (const uint32_t block : by_text) {
       class_blocks_[next[class_of_block[block]]++] = block;
     }
+  }
+
+  // Most blocks have words of their own, and are never merged but for a head
+  // or tail of text: their tokens and shapes are not made.
+  void MakeUnits() {
+    CountWords();
+    std::optional<KeyCounts> asked;
+    if (options_.join_skeletons) asked = SkeletonWords();
     units_.resize(ClassCount());
     for (uint32_t i = 0; i < units_.size(); ++i) {
+      Unit& unit = units_[i];
       BlockForm& form = FormOf(i);
-      units_[i].classes = {i};
-      units_[i].shape = &form.Shape();
-      units_[i].has_shape = form.HasShape();
+      unit.classes = {i};
+      unit.is_apart = IsApart(form.Words());
+      if (unit.is_apart && !(asked && HelpsSkeletons(form.Words(), *asked))) {
+        continue;
+      }
+      unit.shape = &form.Shape();
+      unit.has_shape = form.HasShape();
     }
+  }
+
+  // How many classes hold a word, and more if they hold it again.
+  void CountWords() {
+    size_t words = 0;
+    for (uint32_t i = 0; i < ClassCount(); ++i) {
+      words += FormOf(i).Words().hashes.size();
+    }
+    words_.emplace(words);
+    for (uint32_t i = 0; i < ClassCount(); ++i) {
+      for (const uint32_t word : FormOf(i).Words().hashes) words_->Add(word);
+    }
+  }
+
+  // Whether two of its words stand in no other class.  Units are merged by
+  // all of their words but one at most, or but the values of names: those are
+  // not counted here.
+  bool IsApart(const BlockWords& words) const {
+    const std::span<const uint32_t> constant =
+        std::span(words.hashes).first(words.before_name_mark);
+    size_t own = 0;
+    for (size_t i = 0; i < constant.size() && own < 2; ++i) {
+      own += words_->MayReach(constant[i], 2) ? 0 : 1;
+    }
+    return own == 2;
+  }
+
+  // The words of classes that may have a skeleton, those that may be in one.
+  KeyCounts SkeletonWords() const {
+    std::vector<uint32_t> words;
+    size_t all = 0;
+    for (uint32_t i = 0; i < ClassCount(); ++i) {
+      const BlockWords& of_class = FormOf(i).Words();
+      all += of_class.hashes.size();
+      const size_t size = words.size();
+      for (const uint32_t word : of_class.hashes) {
+        if (words_->MayReach(word, kLeastUnits)) words.push_back(word);
+      }
+      if (!of_class.may_have_symbol &&
+          !MayBeSkeleton(words.size() - size, of_class.hashes.size())) {
+        words.resize(size);
+      }
+    }
+    KeyCounts counts(all);  // which are asked about
+    for (const uint32_t word : words) counts.Add(word);
+    return counts;
+  }
+
+  // Whether FindSkeletons must know of a class with these words.
+  static bool HelpsSkeletons(const BlockWords& words, const KeyCounts& asked) {
+    return words.may_have_symbol ||
+           std::any_of(words.hashes.begin(), words.hashes.end(),
+                       [&](uint32_t word) { return asked.MayReach(word, 1); });
   }
 
   size_t ClassCount() const { return class_begins_.size() - 1; }
@@ -118,11 +188,17 @@ class Grouper {
       first.classes.insert(first.classes.end(), other.classes.begin(),
                            other.classes.end());
       first.has_skeleton |= other.has_skeleton;
+      first.is_apart = false;
       other.classes.clear();
       other.has_shape = false;
     }
     std::sort(first.classes.begin(), first.classes.end());
     first.shape = &shapes_.emplace_back(shape);
+  }
+
+  // From here on they have no part but in MergeTexts.
+  void LeaveApart() {
+    for (Unit& unit : units_) unit.has_shape &= !unit.is_apart;
   }
 
   void DropEmptyUnits() {
@@ -428,12 +504,20 @@ class Grouper {
     for (uint32_t i = 0; i < ClassCount(); ++i) {
       const uint32_t block = BlocksOf(i)[0];
       candidates[i].text = blocks_[block].text;
-      candidates[i].tokens = FormOf(i).Tokens();
+      const auto& words = FormOf(i).Words().hashes;
+      candidates[i].words = words;
+      // A head or tail that others have begins with a word that they have.
+      if (!words.empty() &&
+          (words_->MayReach(words.front(), options_.min_texts) ||
+           words_->MayReach(words.back(), options_.min_texts))) {
+        candidates[i].tokens = FormOf(i).Tokens();
+      }
       candidates[i].unit = unit_of[i];
     }
     std::vector<bool> used(units_.size());
-    for (const std::vector<uint32_t>& set : FindTextGaps(
-             candidates, options_.min_texts, options_.min_long_texts)) {
+    for (const std::vector<uint32_t>& set :
+         FindTextGaps(candidates, *words_, options_.min_texts,
+                      options_.min_long_texts)) {
       std::vector<uint32_t> parts;
       parts.reserve(set.size());
       for (const uint32_t c : set) parts.push_back(unit_of[c]);
@@ -455,17 +539,20 @@ class Grouper {
   }
 
   // Members by text.
-  std::vector<std::vector<uint32_t>> Groups() const {
-    std::vector<std::vector<uint32_t>> groups;
-    groups.reserve(units_.size());
+  BlockGroups Groups() const {
+    BlockGroups groups;
+    groups.begins.reserve(units_.size() + 1);
+    groups.blocks.reserve(blocks_.size());
     for (const Unit& unit : units_) {
-      std::vector<uint32_t>& blocks = groups.emplace_back();
+      const auto begin = static_cast<ptrdiff_t>(groups.blocks.size());
       for (const uint32_t c : unit.classes) {
         const std::span<const uint32_t> of_class = BlocksOf(c);
-        blocks.insert(blocks.end(), of_class.begin(), of_class.end());
+        groups.blocks.insert(groups.blocks.end(), of_class.begin(),
+                             of_class.end());
       }
+      groups.begins.push_back(static_cast<uint32_t>(groups.blocks.size()));
       if (unit.classes.size() == 1) continue;
-      std::sort(blocks.begin(), blocks.end(),
+      std::sort(groups.blocks.begin() + begin, groups.blocks.end(),
                 [&](uint32_t a, uint32_t b) { return ranks_[a] < ranks_[b]; });
     }
     return groups;
@@ -476,6 +563,7 @@ class Grouper {
   std::vector<uint32_t> ranks_;  // by block: its place in the order of blocks
   std::vector<uint32_t> class_begins_;  // by class, and one more
   std::vector<uint32_t> class_blocks_;  // class by class
+  std::optional<KeyCounts> words_;      // classes that hold each
   std::deque<BlockShape> shapes_;       // of units that were joined
   std::vector<Unit> units_;
 };
@@ -547,6 +635,12 @@ class GroupPattern {
 
 }  // namespace
 
+const BlockWords& BlockForm::Words() {
+  if (!has_words_) words_ = WordsOf(text_, spans_);
+  has_words_ = true;
+  return words_;
+}
+
 std::span<const BlockToken> BlockForm::Tokens() {
   if (!has_tokens_) tokens_ = TokensOf(text_, spans_, false);
   has_tokens_ = true;
@@ -585,7 +679,7 @@ BlockGrouping::BlockGrouping(std::vector<Block> blocks,
 }
 
 Pattern BlockGrouping::PatternOfGroup(size_t group) const {
-  return GroupPattern(blocks_, options_, groups_[group]).Make();
+  return GroupPattern(blocks_, options_, Blocks(group)).Make();
 }
 
 std::vector<BlockGroup> GroupBlocks(std::span<const Block> blocks,

@@ -47,6 +47,7 @@ class BlockForm {
 
   uint64_t hash() const { return hash_; }
   std::span<const MaskedSpan> spans() const { return spans_; }
+  const BlockWords& Words();
   std::span<const BlockToken> Tokens();
   const BlockShape& Shape();
   bool HasShape();
@@ -57,9 +58,11 @@ class BlockForm {
   std::string_view text_;
   uint64_t hash_;
   std::span<const MaskedSpan> spans_;
+  bool has_words_ = false;
   bool has_tokens_ = false;
   bool is_measured_ = false;
   bool has_shape_ = false;
+  BlockWords words_;
   std::vector<BlockToken> tokens_;
   BlockShape shape_;
 };
@@ -91,6 +94,18 @@ struct GroupingOptions {
   uint32_t max_aligned = 64;
 };
 
+// Indices of blocks, group by group.
+struct BlockGroups {
+  std::vector<uint32_t> begins = {0};  // by group, and one more
+  std::vector<uint32_t> blocks;
+
+  size_t size() const { return begins.size() - 1; }
+  std::span<const uint32_t> operator[](size_t group) const {
+    return std::span(blocks).subspan(begins[group],
+                                     begins[group + 1] - begins[group]);
+  }
+};
+
 // The groups of blocks, and the pattern of each when it is asked for: most
 // blocks of a page are in a group that nobody asks about.
 //
@@ -113,7 +128,7 @@ class BlockGrouping {
   GroupingOptions options_;
   std::vector<std::unique_ptr<BlockForm>> own_forms_;
   std::vector<std::vector<MaskedSpan>> own_spans_;
-  std::vector<std::vector<uint32_t>> groups_;
+  BlockGroups groups_;
 };
 
 struct BlockGroup {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -46,15 +47,18 @@ Counts CountPages(const SourceLines& source,
                   std::span<const uint32_t> representative) {
   Counts counts;
   counts.pages.assign(source.block_count, 0);
-  std::vector<std::vector<uint32_t>> members(source.pages());
-  for (uint32_t p = 0; p < source.pages(); ++p) {
-    members[representative[p]].push_back(p);
+  // By page: the next one of the same representative.
+  constexpr uint32_t kNoPage = ~uint32_t{0};
+  std::vector<uint32_t> first(source.pages(), kNoPage);
+  std::vector<uint32_t> next(source.pages(), kNoPage);
+  for (auto p = static_cast<uint32_t>(source.pages()); p-- > 0;) {
+    next[p] = std::exchange(first[representative[p]], p);
   }
   std::vector<uint32_t> seen_by(source.block_count, ~uint32_t{0});
-  for (uint32_t r = 0; r < members.size(); ++r) {
-    if (members[r].empty()) continue;
+  for (uint32_t r = 0; r < first.size(); ++r) {
+    if (first[r] == kNoPage) continue;
     ++counts.counted;
-    for (const uint32_t p : members[r]) {
+    for (uint32_t p = first[r]; p != kNoPage; p = next[p]) {
       for (const uint32_t block : source.Blocks(p)) {
         if (seen_by[block] == r) continue;
         seen_by[block] = r;
@@ -364,15 +368,18 @@ Frames FindFrames(const SourceLines& source) {
     frames.counted = static_cast<uint32_t>(source.pages());
     return frames;
   };
-  Counts counts = CountPages(source, EqualPages(source));
+  const std::vector<uint32_t> equal = EqualPages(source);
+  Counts counts = CountPages(source, equal);
   if (counts.counted < kLeastPages) return nothing(Verdict::kTooFewPages);
   Frames frames;
   frames.furniture = FrameAll(source, counts, &frames.verdicts);
   // Near copies show only now: furniture makes all pages of a site alike.
   const std::vector<uint32_t> representative =
       NearCopies(source, frames.furniture);
-  counts = CountPages(source, representative);
-  frames.furniture = FrameAll(source, counts, &frames.verdicts);
+  if (representative != equal) {
+    counts = CountPages(source, representative);
+    frames.furniture = FrameAll(source, counts, &frames.verdicts);
+  }
   uint32_t without_text = 0;
   for (uint32_t p = 0; p < source.pages(); ++p) {
     without_text +=

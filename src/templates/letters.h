@@ -25,14 +25,15 @@ constexpr bool IsWordByte(char c) {
   return kWordBytes[static_cast<uint8_t>(c)];
 }
 
-// Bytes of the Han characters at the front of `text` whose first byte is E4 to
-// E9 (U+4000 to U+9FFF): most of a Chinese line.  REQUIRES: valid UTF-8
+// Begins a Han character from U+4000 to U+9FFF: most of a Chinese line.
+constexpr bool IsHanRunByte(char c) {
+  return static_cast<uint8_t>(static_cast<uint8_t>(c) - 0xE4) < 6;
+}
+
+// Bytes of such characters at the front of `text`.  REQUIRES: valid UTF-8
 constexpr size_t HanRun(std::string_view text) {
   size_t at = 0;
-  while (at + 3 <= text.size() &&
-         static_cast<uint8_t>(static_cast<uint8_t>(text[at]) - 0xE4) < 6) {
-    at += 3;
-  }
+  while (at + 3 <= text.size() && IsHanRunByte(text[at])) at += 3;
   return at;
 }
 

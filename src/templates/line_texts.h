@@ -17,27 +17,15 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "templates/line_meter.h"
 #include "templates/masker.h"
 
 namespace litany::templates {
 
-// Ends a sentence if a blank follows.
-constexpr bool IsAsciiStop(unsigned char byte) {
-  return byte == '.' || byte == '!' || byte == '?' || byte == ';';
-}
-
-// Letters and digits, as the weight of a line counts them.
-bool IsLineLetter(uint32_t point);
-
 struct LineText {
   std::string_view text;
-  uint64_t key = 0;     // XXH3-64 of the masked line (masker.h)
-  uint32_t weight = 0;  // letters and digits, and one
-  uint32_t words = 0;   // words, and Han and kana characters
-  // Six words or more, and a mark that ends a sentence.
-  bool is_prose = false;
-  // It is prose, or two words or more that end as a sentence does.
-  bool is_sentence = false;
+  uint64_t key = 0;  // XXH3-64 of the masked line (masker.h)
+  LineMeasure measure;
 };
 
 class LineTexts {

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "templates/letters.h"
+#include "templates/point_set.h"
 #include "templates/value_shapes.h"
 
 namespace litany::templates {
@@ -53,12 +57,54 @@ constexpr std::array<uint16_t, 256> MakeClasses() {
 
 constexpr std::array<uint16_t, 256> kClasses = MakeClasses();
 
+// What the masker looks at of the code points of three bytes: the rest is
+// neither value nor white space.
+constexpr PointSet kNotPlain = PointSet(kCounting).AddRange(0x3000, 0x3001);
+
+// The same by the second and third byte alone, and so some others.
+constexpr uint32_t kTwoTrails = 0x3F3F;
+constexpr std::array<bool, kTwoTrails + 1> kMayEndSkip = [] {
+  std::array<bool, kTwoTrails + 1> may{};
+  for (size_t i = 0; i < kCountingPoints.size(); i += 3) {
+    const auto byte = [i](size_t j) {
+      return uint32_t{static_cast<uint8_t>(kCountingPoints[i + j])};
+    };
+    may[(byte(1) | byte(2) << 8) & kTwoTrails] = true;
+  }
+  return may;
+}();
+
+// The first byte is the lowest.
+static_assert(std::endian::native == std::endian::little);
+uint32_t FourBytes(const char* bytes) {
+  uint32_t four = 0;
+  std::memcpy(&four, bytes, sizeof(four));
+  return four;
+}
+
+// The end of Han characters from `at` on of which none is in kNotPlain, or a
+// few of them.
+size_t PlainHanEnd(std::string_view text, size_t at) {
+  while (at + 4 <= text.size()) {
+    // The last byte is of the next code point.
+    const uint32_t bytes = FourBytes(text.data() + at);
+    if (!IsHanRunByte(static_cast<char>(bytes)) ||
+        kMayEndSkip[bytes >> 8 & kTwoTrails]) {
+      break;
+    }
+    at += 3;
+  }
+  return at;
+}
+
 uint16_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
 
 class Scanner {
  public:
-  Scanner(std::string_view text, std::vector<MaskedSpan>* spans)
-      : text_(text), spans_(spans) {}
+  // `meter` reads along; nullptr: none does.
+  Scanner(std::string_view text, std::vector<MaskedSpan>* spans,
+          LineMeter* meter)
+      : text_(text), spans_(spans), meter_(meter) {}
 
   // Returns whether there may be other white space than single U+0020.
   bool Run() {
@@ -76,7 +122,7 @@ class Scanner {
         }
         at = Chunk(at, end, seen, kind);
       } else if (kind & kHighBit) {
-        at = SkipPlainHan(at);
+        at = SkipPlain(at);
         if (at == text_.size() || !(ClassOf(text_[at]) & kHighBit)) continue;
         odd_space_ |= WhiteSpaceAt(text_.substr(at)) > 0;
         at = High(at);
@@ -263,24 +309,27 @@ class Scanner {
   }
 
   // Past code points of three bytes that are neither white space nor numerals.
-  size_t SkipPlainHan(size_t at) const {
-    while (at + 3 <= text_.size()) {
-      const auto first = static_cast<uint8_t>(text_[at]);
-      const auto second = static_cast<uint8_t>(text_[at + 1]);
-      if ((first & 0xF0) != 0xE0) break;
-      // U+3000 shares its first two bytes with a numeral.
-      if ((kCountPairs[first & 15] >> (second & 63) & 1) != 0 &&
-          (MayCount(text_, at) || WhiteSpaceAt(text_.substr(at)) > 0)) {
-        break;
+  size_t SkipPlain(size_t at) {
+    while (true) {
+      const size_t begin = at;
+      at = PlainHanEnd(text_, at);
+      if (at > begin && meter_ != nullptr) meter_->ReadHan(begin, at);
+      // Mostly a mark.
+      if (at + 3 > text_.size() ||
+          (static_cast<uint8_t>(text_[at]) & 0xF0) != 0xE0 ||
+          kNotPlain.HasAt(text_, at)) {
+        return at;
       }
+      if (meter_ != nullptr) meter_->ReadWide(at);
       at += 3;
     }
-    return at;
   }
 
   size_t High(size_t at) {
     const size_t step = base::Utf8Length(text_[at]);
-    if (!MayCount(text_, at)) return std::min(at + step, text_.size());
+    if (!kCounting.IsAt(text_, at)) {
+      return std::min(at + step, text_.size());
+    }
     bool counts = false;
     const size_t end = WideNumberEnd(text_, at, &counts);
     if (end > at) {
@@ -326,6 +375,7 @@ class Scanner {
 
   std::string_view text_;
   std::vector<MaskedSpan>* spans_;
+  LineMeter* meter_;
   bool odd_space_ = false;
 };
 
@@ -418,12 +468,26 @@ std::optional<GapType> GapTypeOf(std::string_view name) {
 
 uint64_t Masker::Mask(std::string_view block, std::vector<MaskedSpan>* spans) {
   spans->clear();
-  const bool odd_space = Scanner(block, spans).Run();
+  const bool odd_space = Scanner(block, spans, nullptr).Run();
+  return HashMasked(block, *spans, odd_space);
+}
+
+uint64_t Masker::MaskLine(std::string_view line, uint64_t hash,
+                          std::vector<MaskedSpan>* spans, LineMeter* meter) {
+  spans->clear();
+  const bool odd_space = Scanner(line, spans, meter).Run();
+  if (spans->empty() && !odd_space) return hash;
+  return HashMasked(line, *spans, odd_space);
+}
+
+uint64_t Masker::HashMasked(std::string_view block,
+                            const std::vector<MaskedSpan>& spans,
+                            bool odd_space) {
   masked_.clear();
   const std::string_view trimmed = Trim(block);
   size_t at = static_cast<size_t>(trimmed.data() - block.data());
   const size_t end = at + trimmed.size();
-  if (spans->empty() && !odd_space) return base::HashBytes64(trimmed);
+  if (spans.empty() && !odd_space) return base::HashBytes64(trimmed);
   const auto append = [&](size_t to) {
     const std::string_view constant = block.substr(at, to - at);
     if (odd_space) {
@@ -432,7 +496,7 @@ uint64_t Masker::Mask(std::string_view block, std::vector<MaskedSpan>* spans) {
       masked_.append(constant);
     }
   };
-  for (const MaskedSpan& span : *spans) {
+  for (const MaskedSpan& span : spans) {
     append(span.begin);
     masked_.push_back(kPlaceholder);
     at = span.end;

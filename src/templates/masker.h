@@ -27,6 +27,8 @@
 #include <string_view>
 #include <vector>
 
+#include "templates/line_meter.h"
+
 namespace litany::templates {
 
 enum class GapType : uint8_t {
@@ -73,7 +75,16 @@ class Masker {
   // REQUIRES: `block` is valid UTF-8 of less than 4 GiB
   uint64_t Mask(std::string_view block, std::vector<MaskedSpan>* spans);
 
+  // The same for a line of which XXH3-64 is known.  *meter, which is that of
+  // the line, reads along, though maybe not to the end.
+  // REQUIRES: no white space at the ends of `line`
+  uint64_t MaskLine(std::string_view line, uint64_t hash,
+                    std::vector<MaskedSpan>* spans, LineMeter* meter);
+
  private:
+  uint64_t HashMasked(std::string_view block,
+                      const std::vector<MaskedSpan>& spans, bool odd_space);
+
   std::string masked_;
 };
 

@@ -31,11 +31,14 @@ size_t BreakAt(std::string_view text, size_t at) {
 
 // Whether a line ends in anything but U+000A.
 bool HasOtherBreaks(std::string_view text) {
-  static constexpr std::string_view kBreaks[] = {"\xc2\x85", "\xe2\x80\xa8",
-                                                 "\xe2\x80\xa9"};
-  return std::ranges::any_of(kBreaks, [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
+  // U+2028 and U+2029 begin alike.
+  for (const std::string_view front : {"\xc2\x85", "\xe2\x80"}) {
+    for (size_t at = text.find(front); at != std::string_view::npos;
+         at = text.find(front, at + 1)) {
+      if (BreakAt(text, at) > 0) return true;
+    }
+  }
+  return false;
 }
 
 // The first line break from `at` on; the end of the text if there is none.
@@ -66,10 +69,10 @@ void LineSplitter::Add(std::string_view page, size_t begin, size_t end,
   line.text = texts_.Number(line.In(page));
   const LineText& text = texts_[line.text];
   line.key = text.key;
-  line.weight = text.weight;
-  line.words = text.words;
-  line.is_prose = text.is_prose;
-  line.is_sentence = text.is_sentence;
+  line.weight = text.measure.weight;
+  line.words = text.measure.words;
+  line.is_prose = text.measure.is_prose;
+  line.is_sentence = text.measure.is_sentence;
   lines->push_back(line);
 }
 

@@ -11,8 +11,6 @@
 namespace litany::templates {
 namespace {
 
-// Different blocks that make a skeleton, as words that vary make a gap.
-constexpr size_t kLeastUnits = 3;
 // A word of the skeleton stands in nearly all blocks that hold another.
 constexpr uint64_t kNearlyPercent = 90;
 
@@ -77,6 +75,7 @@ class SkeletonFinder {
     // By skeleton, the units whose best it is.
     std::map<Words, std::vector<uint32_t>> members;
     for (uint32_t i = 0; i < UnitCount(); ++i) {
+      if (!MayHaveSkeleton(i)) continue;
       Words best = BestOf(i);
       if (!best.empty()) members[std::move(best)].push_back(i);
     }
@@ -172,6 +171,17 @@ class SkeletonFinder {
         std::max<uint64_t>(company.most_units, UnitsOf(*use).size());
   }
 
+  // Whether enough words of the unit stand in enough units: a skeleton is that
+  // of kLeastUnits, all of which hold its words.
+  bool MayHaveSkeleton(uint32_t unit) const {
+    const std::span<const uint32_t> words = WordsOf(unit);
+    const auto shared = static_cast<size_t>(
+        std::count_if(words.begin(), words.end(), [this](uint32_t word) {
+          return UnitsOf(uses_[word]).size() >= kLeastUnits;
+        }));
+    return MayBeSkeleton(shared, words.size());
+  }
+
   // The skeleton of the unit that saves most; empty if it has none.
   Words BestOf(uint32_t unit) {
     const std::span<const uint32_t> words = WordsOf(unit);
@@ -198,9 +208,7 @@ class SkeletonFinder {
           within.push_back(one);
         }
       }
-      // Nor is one that is less than half of the words or that takes them from
-      // a place of their own.
-      if (within.size() < 2 || within.size() * 2 < words.size()) continue;
+      if (!MayBeSkeleton(within.size(), words.size())) continue;
       const uint64_t saved = company.most_units * within.size();
       if (saved > best_saved || (saved == best_saved && within < best)) {
         best = std::move(within);

@@ -26,10 +26,6 @@ struct Head {
   }
 };
 
-bool IsWord(const BlockToken& token) {
-  return token.kind == TokenKind::kWord || token.kind == TokenKind::kHan;
-}
-
 // Marks that end sentences and clauses: what stands before them in prose is
 // no label.
 bool EndsClause(std::string_view mark) {
@@ -40,11 +36,13 @@ bool EndsClause(std::string_view mark) {
          std::end(kMarks);
 }
 
-// Heads of `tokens` in the order of `at`: a label that ends with a mark (as
-// "Previous: "), or at least three words.
-template <typename At>
+// Heads of `count` tokens in the order of `at`: a label that ends with a mark
+// (as "Previous: "), or at least three words; none with a word (in the order
+// of `word_at`) that fewer than `least` blocks hold.
+template <typename At, typename WordAt>
 void AddHeads(std::string_view text, size_t count, uint32_t block,
-              uint64_t seed, At at, std::vector<Head>* heads) {
+              uint64_t seed, const KeyCounts& blocks_of, uint32_t least, At at,
+              WordAt word_at, std::vector<Head>* heads) {
   uint64_t key = seed;
   uint32_t bytes = 0;
   size_t made = 0;
@@ -52,13 +50,12 @@ void AddHeads(std::string_view text, size_t count, uint32_t block,
   bool label = false;  // the last token that is no white space is a mark
   for (size_t i = 0; i + 1 < count && made < kMostHeads; ++i) {
     const BlockToken& token = at(i);
+    if (token.IsWord() && !blocks_of.MayReach(word_at(words++), least)) return;
     key = (key ^ token.key) * 0x9E3779B97F4A7C15u;
     key ^= key >> 32;
     bytes += token.end - token.begin;
-    words += IsWord(token);
     if (token.kind != TokenKind::kSpace) {
-      label = token.kind == TokenKind::kMark &&
-              !EndsClause(text.substr(token.begin, token.end - token.begin));
+      label = token.kind == TokenKind::kMark && !EndsClause(token.In(text));
     }
     const BlockToken& next = at(i + 1);
     const bool ends =
@@ -92,19 +89,22 @@ bool Unlike(const std::vector<uint64_t>& sorted_firsts) {
 }  // namespace
 
 std::vector<std::vector<uint32_t>> FindTextGaps(
-    const std::vector<TextGapBlock>& blocks, uint32_t few, uint32_t many) {
+    const std::vector<TextGapBlock>& blocks, const KeyCounts& words,
+    uint32_t few, uint32_t many) {
   std::vector<Head> heads;
   for (uint32_t i = 0; i < blocks.size(); ++i) {
     const std::span<const BlockToken> tokens = blocks[i].tokens;
+    const std::span<const uint32_t> hashes = blocks[i].words;
     AddHeads(
-        blocks[i].text, tokens.size(), i, 1,
-        [&](size_t j) -> const BlockToken& { return tokens[j]; }, &heads);
+        blocks[i].text, tokens.size(), i, 1, words, few,
+        [&](size_t j) -> const BlockToken& { return tokens[j]; },
+        [&](size_t j) { return hashes[j]; }, &heads);
     AddHeads(
-        blocks[i].text, tokens.size(), i, 2,
+        blocks[i].text, tokens.size(), i, 2, words, few,
         [&](size_t j) -> const BlockToken& {
           return tokens[tokens.size() - 1 - j];
         },
-        &heads);
+        [&](size_t j) { return hashes[hashes.size() - 1 - j]; }, &heads);
   }
   KeepRepeated(&heads, few, [](const Head& head) { return head.key; });
   std::sort(heads.begin(), heads.end());

@@ -18,21 +18,26 @@
 #include <vector>
 
 #include "templates/block_tokens.h"
+#include "templates/repeated_keys.h"
 
 namespace litany::templates {
 
 struct TextGapBlock {
   std::string_view text;
+  // Empty where too few blocks hold its first and its last word.
   std::span<const BlockToken> tokens;
+  std::span<const uint32_t> words;  // BlockWords::hashes
   uint32_t unit = 0;  // blocks that are one template already have one unit
 };
 
 // Sets of at least two blocks that are one template each, as ascending indices
 // into `blocks`, which are in canonical order; no block is in two sets.
+// words: how many of the blocks hold each word.
 // few: how many blocks are enough if at least half of their text is shared, or
 // if so many of them are one unit; many: if not.
 std::vector<std::vector<uint32_t>> FindTextGaps(
-    const std::vector<TextGapBlock>& blocks, uint32_t few, uint32_t many);
+    const std::vector<TextGapBlock>& blocks, const KeyCounts& words,
+    uint32_t few, uint32_t many);
 
 }  // namespace litany::templates
 

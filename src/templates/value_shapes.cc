@@ -207,51 +207,27 @@ bool IsDottedName(std::string_view s) {
   return long_labels >= 2 && std::any_of(last.begin(), last.end(), kIsLower);
 }
 
-constexpr std::string_view kNumerals =
-    "〇一二三四五六七八九十百千万零两萬兩亿億廿";
-
-constexpr uint32_t CodeOf(std::string_view s) {
-  return (static_cast<uint32_t>(s[0]) & 0x0F) << 12 |
-         (static_cast<uint32_t>(s[1]) & 0x3F) << 6 |
-         (static_cast<uint32_t>(s[2]) & 0x3F);
-}
-
-// A bit for each code point below U+10000.
-using CodeBits = std::array<uint64_t, 1024>;
-constexpr CodeBits BitsOf(std::string_view chars) {
-  CodeBits bits{};
-  for (size_t i = 0; i < chars.size(); i += 3) {
-    const uint32_t code = CodeOf(chars.substr(i, 3));
-    bits[code / 64] |= uint64_t{1} << (code % 64);
-  }
-  return bits;
-}
-constexpr CodeBits kNumeralBits = BitsOf(kNumerals);
-constexpr CodeBits kCountBits = BitsOf(kCountCharacters);
-
-// `s` begins with a code point of three bytes that is in `bits`.
-bool Holds(const CodeBits& bits, std::string_view s) {
-  if (s.size() < 3 || (static_cast<uint8_t>(s[0]) & 0xF0) != 0xE0) {
-    return false;
-  }
-  const uint32_t code = CodeOf(s);
-  return (bits[code / 64] >> (code % 64) & 1) != 0;
-}
-
-bool IsCjkNumeral(std::string_view s) { return Holds(kNumeralBits, s); }
-
-bool IsCounter(std::string_view s) {
-  static constexpr std::string_view kCounters =
-      "年月日号號页頁期版章节節卷届屆回集条條款";
-  for (size_t i = 0; i < kCounters.size(); i += 3) {
-    if (kCounters.substr(i, 3) == s) return true;
-  }
-  return false;
-}
+constexpr PointSet kNumerals("〇一二三四五六七八九十百千万零两萬兩亿億廿");
+constexpr PointSet kCounters("年月日号號页頁期版章节節卷届屆回集条條款");
 
 bool IsWideDigit(std::string_view s) {
   return s.size() == 3 && s[0] == '\xEF' && s[1] == '\xBC' && s[2] >= '\x90' &&
          s[2] <= '\x99';
+}
+
+// The end of a run of full-width digits at `at`, with points or commas of that
+// width inside; else `at`.
+size_t WideDigitsEnd(std::string_view text, size_t at) {
+  size_t end = at;
+  while (IsWideDigit(text.substr(end, 3))) {
+    end += 3;
+    const std::string_view next = text.substr(end, 3);
+    if ((next == "．" || next == "，") &&
+        IsWideDigit(text.substr(end + 3, 3))) {
+      end += 3;
+    }
+  }
+  return end;
 }
 
 // The end of a number of any script at `at`, else `at`.
@@ -261,7 +237,7 @@ size_t AnyNumberEnd(std::string_view text, size_t at) {
   if (end > at) return end;
   while (IsWideDigit(text.substr(end, 3))) end += 3;
   if (end > at) return end;
-  while (IsCjkNumeral(text.substr(end, 3))) end += 3;
+  while (kNumerals.IsAt(text, end)) end += 3;
   return end;
 }
 
@@ -285,10 +261,6 @@ bool IsNameWithDigit(std::string_view s) {
   return s.size() >= 2 && kIsDigit(s.back()) && !kIsDigit(s[s.size() - 2]) &&
          std::all_of(s.begin(), s.end() - 1,
                      [](char c) { return kIsAlpha(c) || c == '_'; });
-}
-
-bool MayCount(std::string_view text, size_t at) {
-  return Holds(kCountBits, text.substr(at, 3));
 }
 
 bool HasDigit(std::string_view s) {
@@ -511,20 +483,10 @@ size_t UrlEnd(std::string_view text, size_t begin) {
 size_t WideNumberEnd(std::string_view text, size_t at, bool* counts) {
   size_t end = at;
   *counts = true;
-  while (IsWideDigit(text.substr(end, 3))) {
-    end += 3;
-    // A full-width point or comma inside.
-    const std::string_view next = text.substr(end, 3);
-    if ((next == "．" || next == "，") &&
-        IsWideDigit(text.substr(end + 3, 3))) {
-      end += 3;
-    }
-  }
-  if (end > at) return end;
-  while (IsCjkNumeral(text.substr(end, 3))) end += 3;
-  if (end == at) return at;
+  if (!kNumerals.IsAt(text, at)) return WideDigitsEnd(text, at);
+  while (kNumerals.IsAt(text, end)) end += 3;
   const bool ordinal = at >= 3 && text.substr(at - 3, 3) == "第";
-  *counts = ordinal || IsCounter(text.substr(end, 3));
+  *counts = ordinal || kCounters.IsAt(text, end);
   return end;
 }
 

@@ -8,12 +8,12 @@
 #ifndef LITANY_TEMPLATES_VALUE_SHAPES_H_
 #define LITANY_TEMPLATES_VALUE_SHAPES_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "templates/masker.h"
+#include "templates/point_set.h"
 
 namespace litany::templates {
 
@@ -56,22 +56,12 @@ bool IsNameWithDigit(std::string_view s);
 size_t FindUrl(std::string_view text, size_t begin, size_t end);
 size_t UrlEnd(std::string_view text, size_t begin);
 
-// What WideNumberEnd and CjkDateEnd begin with, and by their first two bytes:
-// [first & 15] has a bit for each second & 63.
-inline constexpr std::string_view kCountCharacters =
+// What WideNumberEnd and CjkDateEnd begin with.
+inline constexpr std::string_view kCountingPoints =
     "〇一二三四五六七八九十百千万零两萬兩亿億廿年月"
     "０１２３４５６７８９";
-inline constexpr std::array<uint64_t, 16> kCountPairs = [] {
-  std::array<uint64_t, 16> pairs{};
-  for (size_t i = 0; i < kCountCharacters.size(); i += 3) {
-    pairs[static_cast<uint8_t>(kCountCharacters[i]) & 15] |=
-        uint64_t{1} << (static_cast<uint8_t>(kCountCharacters[i + 1]) & 63);
-  }
-  return pairs;
-}();
+inline constexpr PointSet kCounting(kCountingPoints);
 
-// Whether the code point at `at` can begin what the next two functions find.
-bool MayCount(std::string_view text, size_t at);
 // The end of a run of full-width digits or of CJK numerals, `at` if there is
 // none; and whether it is a number, as numerals of ordinary words are not.
 size_t WideNumberEnd(std::string_view text, size_t at, bool* counts);

@@ -39,8 +39,9 @@ TEST(LineTexts, KeepsWhatTheMaskerFindsInEach) {
 TEST(LineTexts, CountsHanByRunsAndOneByOneAlike) {
   // U+9FA5 is the last of a run, U+3005 and U+20000 are in none.
   LineTexts texts;
-  const LineText& line = texts[texts.Number(
-      "新华\xe9\xbe\xa5\xe3\x80\x85\xf0\xa0\x80\x80 ab 9。")];
+  const LineMeasure& line =
+      texts[texts.Number("新华\xe9\xbe\xa5\xe3\x80\x85\xf0\xa0\x80\x80 ab 9。")]
+          .measure;
   EXPECT_EQ(line.weight, 9u);  // five characters, ab, 9, and one
   EXPECT_EQ(line.words, 7u);
   EXPECT_TRUE(line.is_prose);
@@ -52,7 +53,7 @@ TEST(LineTexts, WeighTheLettersThatTheyCount) {
        {"a", "Z", "0", "_", "-", ".", "\xc2\xb7", "é", "\xe2\x86\x92", "新",
         "。", "々", "カ", "한", "Ａ", "（", "\xf0\xa0\x80\x80"}) {
     const uint32_t letters = IsLineLetter(base::CodePointOf(one)) ? 1 : 0;
-    EXPECT_EQ(texts[texts.Number(one)].weight, letters + 1) << one;
+    EXPECT_EQ(texts[texts.Number(one)].measure.weight, letters + 1) << one;
   }
 }
 
