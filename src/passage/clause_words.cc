@@ -32,8 +32,8 @@ std::vector<uint32_t> CutTexts(const TokenTable& tokens, uint32_t parts) {
 
 // What is read of some texts in a row, with kinds numbered by themselves.
 struct ClauseWords::Range {
-  std::vector<uint32_t> kinds_of_words;
-  std::vector<uint32_t> token_begins;
+  base::RawVector<uint32_t> kinds_of_words;
+  base::RawVector<uint32_t> token_begins;
   std::vector<Clause> clauses;
   std::vector<WordKind> kinds;
   Numbers numbers;

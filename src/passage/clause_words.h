@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/raw_vector.h"
 #include "passage/phrase_texts.h"
 
 namespace litany::passage {
@@ -90,8 +91,8 @@ class ClauseWords {
   void Place(const Range& range, const std::vector<uint32_t>& numbers,
              size_t first_word, size_t first_clause);
 
-  std::vector<uint32_t> kinds_of_words_;
-  std::vector<uint32_t> token_begins_;
+  base::RawVector<uint32_t> kinds_of_words_;
+  base::RawVector<uint32_t> token_begins_;
   std::vector<Clause> clauses_;
   std::vector<uint32_t> first_clauses_;  // by text, and one more
   std::vector<WordKind> kinds_;

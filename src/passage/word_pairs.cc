@@ -41,7 +41,8 @@ void WordPairs::NumberWords(uint32_t threads) {
     number_of[kind_of_[number]] = number;
   }
   const std::span<const uint32_t> kinds = words_.kinds_of_words();
-  numbers_.resize(kinds.size() + kFarthest, rare);
+  numbers_.resize(kinds.size() + kFarthest);
+  std::fill_n(numbers_.end() - kFarthest, kFarthest, rare);
   base::ParallelForPieces(threads, kinds.size(), kWordsAPiece,
                           [&](uint32_t, const base::Piece& piece) {
                             for (size_t i = piece.begin; i < piece.end; ++i) {
