@@ -81,8 +81,10 @@ class WordPairs {
   };
 
   bool BeginsClauses(const WordKind& kind) const;
-  void NumberWords(uint32_t threads);
-  void IndexFirsts(const PhraseTexts& texts, uint32_t threads);
+  // Whether a number is of no frequent kind.
+  bool IsRare(uint32_t number) const { return number >= kind_of_.size(); }
+  // Fills numbers_, stands_ and first_of_source_.
+  void NumberWords(const PhraseTexts& texts, uint32_t threads);
   std::span<const Stand> StandsOf(size_t first) const;
   // Fills scratch->met with the second words that may make a pair.
   void ChooseSeconds(size_t first, Scratch* scratch) const;
@@ -93,8 +95,9 @@ class WordPairs {
 
   const ClauseWords& words_;
   PairBounds bounds_;
-  // By word: the number of its kind, which frequent ones have; else one that
-  // is behind all of these.  A few more of the last stand behind all words.
+  // By word: the number of its kind, which frequent ones have; else one of a
+  // few behind all of these (kRares).  A few more of the last stand behind all
+  // words.
   base::RawVector<uint32_t> numbers_;
   std::vector<uint32_t> kind_of_;  // by number
   std::vector<uint32_t> firsts_;
