@@ -415,6 +415,11 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   }
   Builder builder(&collection, pipeline);
   const uint64_t total = TotalSize(files);
+  if (pipeline.keep_symbols || pipeline.texts_only) {
+    // What is not compressed holds no more than its bytes.
+    constexpr uint64_t kMostReserved = uint64_t{1} << 30;
+    collection.texts.reserve(std::min({total, most_bytes, kMostReserved}));
+  }
   absl::Status status;
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,

@@ -85,7 +85,7 @@ struct Collection {
   std::string texts;                      // decoded texts, by document
   // The same with what the matcher must not see blotted out, byte for byte
   // and code point for code point; empty: it may see everything.
-  std::string matched_texts;
+  base::RawVector<char> matched_texts;
   uint32_t slots = 128;
   uint64_t duplicate_ids = 0;
   uint64_t repaired = 0;
@@ -108,9 +108,8 @@ struct Collection {
   // What the matcher sees of it; spans of the one are spans of the other.
   std::string_view MatchedText(uint32_t document) const {
     const DocumentRow& row = documents[document];
-    return matched_texts.empty() ? Text(document)
-                                 : std::string_view(matched_texts)
-                                       .substr(row.text_begin, row.bytes);
+    if (matched_texts.empty()) return Text(document);
+    return {matched_texts.data() + row.text_begin, row.bytes};
   }
 };
 
