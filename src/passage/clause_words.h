@@ -88,8 +88,8 @@ class ClauseWords {
   // Takes in what was read of some texts, behind those before; (*numbers)[i]
   // is what its kind i has here.
   void AddKinds(Range* range, std::vector<uint32_t>* numbers);
-  void Place(const Range& range, const std::vector<uint32_t>& numbers,
-             size_t first_word, size_t first_clause);
+  void Append(const Range& range, const std::vector<uint32_t>& numbers,
+              uint32_t threads);
 
   base::RawVector<uint32_t> kinds_of_words_;
   base::RawVector<uint32_t> token_begins_;
