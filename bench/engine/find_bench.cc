@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
+#include "base/heap.h"
 #include "base/json_string.h"
 #include "base/utf8.h"
 #include "benchutil/texts.h"
@@ -157,4 +158,8 @@ BENCHMARK(BM_Phrases)->Arg(1)->Arg(2)->UseRealTime()->Unit(kUnit);
 }  // namespace
 }  // namespace litany::bench
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  litany::base::PrepareHeap();  // as the program does
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+}

@@ -207,9 +207,8 @@ class VertexBuilder {
     collection_->vertices.push_back(vertex);
   }
 
-  template <typename T>
-  static void AppendPart(const std::vector<T>& from, size_t begin, size_t size,
-                         std::vector<T>* to) {
+  template <typename From, typename To>
+  static void AppendPart(const From& from, size_t begin, size_t size, To* to) {
     const auto at = from.begin() + static_cast<ptrdiff_t>(begin);
     to->insert(to->end(), at, at + static_cast<ptrdiff_t>(size));
   }
@@ -325,7 +324,7 @@ void RankSymbols(uint32_t threads, Collection* collection) {
   for (const Vertex& vertex : vertices) {
     begins.push_back(begins.back() + vertex.text_size);
   }
-  std::vector<uint32_t> symbols(begins.back());
+  base::RawVector<uint32_t> symbols(begins.back());
   collection->token_starts.resize(begins.back());
   base::ParallelForPieces(
       threads, vertices.size(), kVerticesAPiece,

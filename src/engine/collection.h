@@ -22,6 +22,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/hash.h"
+#include "base/raw_vector.h"
 #include "engine/hooks.h"
 #include "io/input_files.h"
 #include "litany/document.h"
@@ -79,13 +80,13 @@ struct Collection {
   uint32_t sample_size = 0;
   // Only with Pipeline::keep_symbols, in place of folded_texts, and of
   // signatures but for keep_signatures.
-  std::vector<uint32_t> symbols;        // code points, vertex by vertex
-  std::vector<uint8_t> token_starts;    // of each symbol: does a token start
-  std::vector<uint64_t> symbol_begins;  // vertices.size() + 1
-  std::string texts;                    // decoded texts, by document
+  base::RawVector<uint32_t> symbols;      // code points, vertex by vertex
+  base::RawVector<uint8_t> token_starts;  // of each symbol: does a token start
+  std::vector<uint64_t> symbol_begins;    // vertices.size() + 1
+  std::string texts;                      // decoded texts, by document
   // The same with what the matcher must not see blotted out, byte for byte
   // and code point for code point; empty: it may see everything.
-  std::string matched_texts;
+  base::RawVector<char> matched_texts;
   uint32_t slots = 128;
   uint64_t duplicate_ids = 0;
   uint64_t repaired = 0;
@@ -108,9 +109,8 @@ struct Collection {
   // What the matcher sees of it; spans of the one are spans of the other.
   std::string_view MatchedText(uint32_t document) const {
     const DocumentRow& row = documents[document];
-    return matched_texts.empty() ? Text(document)
-                                 : std::string_view(matched_texts)
-                                       .substr(row.text_begin, row.bytes);
+    if (matched_texts.empty()) return Text(document);
+    return {matched_texts.data() + row.text_begin, row.bytes};
   }
 };
 

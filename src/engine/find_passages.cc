@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "base/hash.h"
+#include "base/raw_vector.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "engine/pair_rules.h"
@@ -46,7 +47,7 @@ class BothTexts {
   const passage::TextTable& table() const { return table_; }
 
  private:
-  std::vector<uint32_t> symbols_;
+  base::RawVector<uint32_t> symbols_;
   std::vector<uint64_t> begins_;
   passage::TextTable table_;
 };

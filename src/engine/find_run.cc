@@ -69,7 +69,7 @@ absl::Status FindTemplatesStage(const Hooks& hooks, Session* session,
   LITANY_ASSIGN_OR_RETURN(run->templates,
                           FindTemplates(collection, run->options.templates,
                                         session->threads, hooks));
-  MaskTemplates(run->templates, &collection);
+  MaskTemplates(run->templates, session->threads, &collection);
   return absl::OkStatus();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -158,22 +159,22 @@ void Order(const Collection& collection, FoundTemplates* found) {
 
 // As many bytes of what the fold ignores, of the same number of code points:
 // a blank, U+00A0, U+3000 or U+1F310 (a symbol).
-void Blot(std::string* text, uint64_t begin, uint64_t end) {
-  for (uint64_t i = begin; i < end;) {
-    const auto byte = static_cast<unsigned char>((*text)[i]);
+void Blot(std::span<char> text) {
+  const auto put = [&](size_t i, std::string_view bytes) {
+    bytes.copy(&text[i], bytes.size());
+    return i + bytes.size();
+  };
+  for (size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
       // Line breaks stay, since formats and marks of clauses hang on them.
-      if (byte != '\n') (*text)[i] = ' ';
-      i += 1;
+      i = put(i, byte == '\n' ? "\n" : " ");
     } else if (byte < 0xe0) {
-      text->replace(i, 2, "\xc2\xa0");
-      i += 2;
+      i = put(i, "\xc2\xa0");
     } else if (byte < 0xf0) {
-      text->replace(i, 3, "\xe3\x80\x80");
-      i += 3;
+      i = put(i, "\xe3\x80\x80");
     } else {
-      text->replace(i, 4, "\xf0\x9f\x8c\x90");
-      i += 4;
+      i = put(i, "\xf0\x9f\x8c\x90");
     }
   }
 }
@@ -255,19 +256,29 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
   return found;
 }
 
-void MaskTemplates(const FoundTemplates& found, Collection* collection) {
+void MaskTemplates(const FoundTemplates& found, uint32_t threads,
+                   Collection* collection) {
   if (found.places.empty()) return;  // the matcher may see everything
-  collection->matched_texts = collection->texts;
-  for (uint32_t d = 0; d < found.covered.size(); ++d) {
-    const uint64_t at = collection->documents[d].text_begin;
-    if (found.verdicts[d] == templates::Verdict::kAllTemplate) {
-      Blot(&collection->matched_texts, at, at + collection->documents[d].bytes);
-      continue;
-    }
-    for (const OriginalSpan& span : found.covered[d]) {
-      Blot(&collection->matched_texts, at + span.begin, at + span.end);
-    }
-  }
+  constexpr size_t kDocumentsAPiece = 256;
+  collection->matched_texts.resize(collection->texts.size());
+  base::ParallelForPieces(
+      threads, found.covered.size(), kDocumentsAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        for (size_t d = piece.begin; d < piece.end; ++d) {
+          const DocumentRow& row = collection->documents[d];
+          const auto text = std::span(collection->matched_texts)
+                                .subspan(row.text_begin, row.bytes);
+          collection->Text(static_cast<uint32_t>(d))
+              .copy(text.data(), text.size());
+          if (found.verdicts[d] == templates::Verdict::kAllTemplate) {
+            Blot(text);
+            continue;
+          }
+          for (const OriginalSpan& span : found.covered[d]) {
+            Blot(text.subspan(span.begin, span.end - span.begin));
+          }
+        }
+      });
 }
 
 }  // namespace litany::engine

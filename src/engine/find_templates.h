@@ -58,7 +58,8 @@ absl::StatusOr<FoundTemplates> FindTemplates(const Collection& collection,
 
 // Blots out what templates cover, and pages that are nothing else, for
 // FoldCollection.
-void MaskTemplates(const FoundTemplates& found, Collection* collection);
+void MaskTemplates(const FoundTemplates& found, uint32_t threads,
+                   Collection* collection);
 
 }  // namespace litany::engine
 

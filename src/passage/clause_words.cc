@@ -32,8 +32,8 @@ std::vector<uint32_t> CutTexts(const TokenTable& tokens, uint32_t parts) {
 
 // What is read of some texts in a row, with kinds numbered by themselves.
 struct ClauseWords::Range {
-  std::vector<uint32_t> kinds_of_words;
-  std::vector<uint32_t> token_begins;
+  base::RawVector<uint32_t> kinds_of_words;
+  base::RawVector<uint32_t> token_begins;
   std::vector<Clause> clauses;
   std::vector<WordKind> kinds;
   Numbers numbers;
@@ -115,15 +115,16 @@ struct ClauseWords::Range {
     kinds_of_words.push_back(kClauseEnd);
   }
 
+  // Words and the ends of clauses are about as many as `tokens`; memory that is
+  // not needed is never touched.
+  void Reserve(size_t tokens) {
+    kinds_of_words.reserve(tokens + tokens / 4);
+    token_begins.reserve(tokens + tokens / 4);
+  }
+
   void Read(const PhraseTexts& texts, const TokenTable& tokens, uint32_t first,
             uint32_t last) {
     numbers.of_tokens.assign(tokens.id_count(), kNoKind);
-    // Words and the ends of clauses are about as many; memory that is not
-    // needed is never touched.
-    const size_t size =
-        last > first ? tokens.end(last - 1) - tokens.begin(first) : size_t{0};
-    kinds_of_words.reserve(size + size / 4);
-    token_begins.reserve(size + size / 4);
     for (uint32_t text = first; text < last; ++text) {
       const uint32_t stop = tokens.end(text);
       for (uint32_t token = tokens.begin(text); token < stop;) {
@@ -168,20 +169,27 @@ void ClauseWords::AddKinds(Range* range, std::vector<uint32_t>* numbers) {
   }
 }
 
-void ClauseWords::Place(const Range& range,
-                        const std::vector<uint32_t>& numbers, size_t first_word,
-                        size_t first_clause) {
-  for (size_t i = 0; i < range.kinds_of_words.size(); ++i) {
-    const uint32_t kind = range.kinds_of_words[i];
-    kinds_of_words_[first_word + i] =
-        kind == kClauseEnd ? kClauseEnd : numbers[kind];
-    token_begins_[first_word + i] = range.token_begins[i];
-  }
-  const auto base = static_cast<uint32_t>(first_word);
-  for (size_t i = 0; i < range.clauses.size(); ++i) {
-    const Clause& clause = range.clauses[i];
-    clauses_[first_clause + i] = {clause.text, clause.begin + base,
-                                  clause.end + base};
+void ClauseWords::Append(const Range& range,
+                         const std::vector<uint32_t>& numbers,
+                         uint32_t threads) {
+  constexpr size_t kWordsAPiece = size_t{1} << 16;
+  const size_t base = kinds_of_words_.size();
+  const size_t size = range.kinds_of_words.size();
+  kinds_of_words_.resize(base + size);
+  token_begins_.resize(base + size);
+  base::ParallelForPieces(
+      threads, size, kWordsAPiece, [&](uint32_t, const base::Piece& piece) {
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          const uint32_t kind = range.kinds_of_words[i];
+          kinds_of_words_[base + i] =
+              kind == kClauseEnd ? kClauseEnd : numbers[kind];
+          token_begins_[base + i] = range.token_begins[i];
+        }
+      });
+  const auto first_word = static_cast<uint32_t>(base);
+  for (const Clause& clause : range.clauses) {
+    clauses_.push_back(
+        {clause.text, clause.begin + first_word, clause.end + first_word});
   }
 }
 
@@ -190,32 +198,29 @@ ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
   const uint32_t parts = std::max(threads, 1u);
   const std::vector<uint32_t> bounds = CutTexts(tokens, parts);
   std::vector<Range> ranges(parts);
+  // The others are appended to the first.
+  ranges[0].Reserve(tokens.size());
+  for (uint32_t part = 1; part < parts; ++part) {
+    const uint32_t first = bounds[part];
+    const uint32_t last = bounds[part + 1];
+    if (first < last) {
+      ranges[part].Reserve(tokens.end(last - 1) - tokens.begin(first));
+    }
+  }
   base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
     ranges[part].Read(texts, tokens, bounds[part], bounds[part + 1]);
   });
   // One range behind the other, kinds have the numbers that they would have
   // if all texts were one range.
-  std::vector<std::vector<uint32_t>> numbers(parts);
-  std::vector<size_t> first_word = {0};
-  std::vector<size_t> first_clause = {0};
-  for (uint32_t part = 0; part < parts; ++part) {
-    Range& range = ranges[part];
-    AddKinds(&range, &numbers[part]);
-    first_word.push_back(first_word.back() + range.kinds_of_words.size());
-    first_clause.push_back(first_clause.back() + range.clauses.size());
-  }
-  if (parts == 1) {
-    kinds_of_words_ = std::move(ranges[0].kinds_of_words);
-    token_begins_ = std::move(ranges[0].token_begins);
-    clauses_ = std::move(ranges[0].clauses);
-  } else {
-    kinds_of_words_.resize(first_word.back());
-    token_begins_.resize(first_word.back());
-    clauses_.resize(first_clause.back());
-    base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
-      Place(ranges[part], numbers[part], first_word[part], first_clause[part]);
-      ranges[part] = Range();
-    });
+  std::vector<uint32_t> numbers;
+  AddKinds(&ranges[0], &numbers);
+  kinds_of_words_ = std::move(ranges[0].kinds_of_words);
+  token_begins_ = std::move(ranges[0].token_begins);
+  clauses_ = std::move(ranges[0].clauses);
+  for (uint32_t part = 1; part < parts; ++part) {
+    AddKinds(&ranges[part], &numbers);
+    Append(ranges[part], numbers, threads);
+    ranges[part] = Range();
   }
   first_clauses_.assign(size_t{tokens.texts()} + 1, 0);
   for (const Clause& clause : clauses_) ++first_clauses_[clause.text + 1];

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/raw_vector.h"
 #include "passage/phrase_texts.h"
 
 namespace litany::passage {
@@ -87,11 +88,11 @@ class ClauseWords {
   // Takes in what was read of some texts, behind those before; (*numbers)[i]
   // is what its kind i has here.
   void AddKinds(Range* range, std::vector<uint32_t>* numbers);
-  void Place(const Range& range, const std::vector<uint32_t>& numbers,
-             size_t first_word, size_t first_clause);
+  void Append(const Range& range, const std::vector<uint32_t>& numbers,
+              uint32_t threads);
 
-  std::vector<uint32_t> kinds_of_words_;
-  std::vector<uint32_t> token_begins_;
+  base::RawVector<uint32_t> kinds_of_words_;
+  base::RawVector<uint32_t> token_begins_;
   std::vector<Clause> clauses_;
   std::vector<uint32_t> first_clauses_;  // by text, and one more
   std::vector<WordKind> kinds_;

@@ -23,7 +23,7 @@ constexpr int32_t kTypeOfUnits = 1;
 // word that is looked up.
 constexpr uint32_t kCostOfUnknown = 255;
 constexpr uint32_t kLongestHanWord = 20;
-constexpr uint32_t kNeverMet = ~uint32_t{0};
+constexpr uint64_t kNeverMet = ~uint64_t{0};
 
 // ICU's dictionary, which stays in memory for good.
 struct Dictionary {
@@ -150,15 +150,15 @@ void HanWords::Split(std::span<const uint32_t> run,
   // longer.
   constexpr uint32_t kAhead = 16;
   const auto size = static_cast<uint32_t>(run.size());
-  best_.assign(size_t{size} + 1, {.cost = kNeverMet});
-  best_[0].cost = 0;
+  best_.assign(size_t{size} + 1, kNeverMet);
+  best_[0] = 0;
   for (uint32_t i = 1; i < size && i < kAhead; ++i)
     Prefetch(run[i - 1], run[i]);
   for (uint32_t i = 0; i < size; ++i) {
     if (i + kAhead < size) Prefetch(run[i + kAhead - 1], run[i + kAhead]);
-    const uint32_t before = best_[i].cost;
+    const auto before = static_cast<uint32_t>(best_[i] >> 32);
     const auto offer = [&](uint32_t end, uint32_t cost) {
-      if (before + cost < best_[end].cost) best_[end] = {before + cost, i};
+      best_[end] = std::min(best_[end], BestOf(before + cost, i));
     };
     const Child& first = FindFirst(run[i]);
     offer(i + 1, first.cost != kNoWord ? first.cost : kCostOfUnknown);
@@ -177,8 +177,9 @@ void HanWords::Split(std::span<const uint32_t> run,
     }
   }
   starts->clear();
-  for (uint32_t end = size; end > 0; end = best_[end].start) {
-    starts->push_back(best_[end].start);
+  for (uint32_t end = size; end > 0;) {
+    end = static_cast<uint32_t>(best_[end]);
+    starts->push_back(end);
   }
 }
 

@@ -81,11 +81,12 @@ class HanWords {
   std::vector<Child> children_;   // of the others, table behind table
   // By place of a run: the least cost of the words before it, and where the
   // last of these starts.
-  struct Best {
-    uint32_t cost = 0;
-    uint32_t start = 0;
-  };
-  std::vector<Best> best_;
+  // In one number, so that the least of two is that of the least cost, and of
+  // the first start.
+  std::vector<uint64_t> best_;
+  static constexpr uint64_t BestOf(uint32_t cost, uint32_t start) {
+    return uint64_t{cost} << 32 | start;
+  }
 };
 
 }  // namespace litany::passage

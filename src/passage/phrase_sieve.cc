@@ -1,6 +1,7 @@
 #include "passage/phrase_sieve.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/thread_pool.h"
 #include "passage/key_sieve.h"
@@ -100,6 +101,7 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
       });
   sieve.Count(met, bounds.min_documents, bounds.min_sources, threads);
   std::vector<std::vector<SievedRun>> passed(ranges);
+  std::vector<std::span<const SievedRun>> of_text(tokens.texts());
   base::ParallelFor(threads, ranges, [&](uint32_t, size_t range) {
     std::vector<SievedRun>& runs = passed[range];
     const std::vector<uint32_t>& slots = met[range].slots;
@@ -119,14 +121,21 @@ std::vector<SievedRun> SievePhrases(const PhraseTexts& texts,
                         }
                       });
     }
+    for (auto begin = runs.begin(); begin != runs.end();) {
+      const auto end = std::find_if(
+          begin, runs.end(),
+          [&](const SievedRun& run) { return run.text != begin->text; });
+      of_text[begin->text] = {begin, end};
+      begin = end;
+    }
   });
+  size_t size = 0;
+  for (const std::vector<SievedRun>& part : passed) size += part.size();
   std::vector<SievedRun> stretches;
-  for (const std::vector<SievedRun>& part : passed) {
-    stretches.insert(stretches.end(), part.begin(), part.end());
+  stretches.reserve(size);
+  for (const std::span<const SievedRun> runs : of_text) {
+    stretches.insert(stretches.end(), runs.begin(), runs.end());
   }
-  std::sort(
-      stretches.begin(), stretches.end(),
-      [](const SievedRun& a, const SievedRun& b) { return a.begin < b.begin; });
   return stretches;
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/raw_vector.h"
 #include "passage/text_table.h"
 
 namespace litany::passage {
@@ -153,9 +154,9 @@ class TokenTable {
     return id < kFirstWord ? 1 : words_[id - kFirstWord].size;
   }
 
-  std::vector<uint32_t> ids_;
-  std::vector<uint32_t> symbol_begins_;
-  std::vector<uint8_t> marks_;
+  base::RawVector<uint32_t> ids_;
+  base::RawVector<uint32_t> symbol_begins_;
+  base::RawVector<uint8_t> marks_;
   std::vector<uint32_t> begins_;  // by text, and one more
   std::vector<Word> words_;
 };

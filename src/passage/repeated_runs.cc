@@ -58,9 +58,9 @@ absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(
         "phrases in; ask for more documents (--min-documents)"));
   }
   // The stretches, with a separator behind each.
-  std::vector<uint32_t> ranks;
+  base::RawVector<uint32_t> ranks;
   ranks.reserve(size);
-  std::vector<uint32_t> stretch_at;
+  base::RawVector<uint32_t> stretch_at;
   stretch_at.reserve(size);
   std::vector<uint32_t> begins;  // by stretch, in `ranks`
   begins.reserve(runs.stretches_.size());
@@ -73,7 +73,7 @@ absl::StatusOr<RepeatedRuns> RepeatedRuns::Build(
     ranks.push_back(kSeparator);
     stretch_at.resize(ranks.size(), s);
   }
-  LITANY_ASSIGN_OR_RETURN(std::vector<uint32_t> order,
+  LITANY_ASSIGN_OR_RETURN(base::RawVector<uint32_t> order,
                           BuildSuffixArray(ranks, rank_count));
   // Separators sort first.
   order.erase(order.begin(),

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/raw_vector.h"
 #include "passage/phrase_sieve.h"
 #include "passage/phrase_texts.h"
 
@@ -66,9 +67,9 @@ class RepeatedRuns {
   const PhraseTexts* texts_;
   const TokenTable* tokens_;
   std::vector<SievedRun> stretches_;
-  std::vector<uint32_t> places_;      // by rank: token
-  std::vector<uint32_t> stretch_of_;  // by rank
-  std::vector<uint16_t> shared_;      // by rank: with the rank before
+  base::RawVector<uint32_t> places_;      // by rank: token
+  base::RawVector<uint32_t> stretch_of_;  // by rank
+  base::RawVector<uint16_t> shared_;      // by rank: with the rank before
   uint32_t max_tokens_ = 0;
 };
 

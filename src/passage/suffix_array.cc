@@ -11,7 +11,7 @@
 
 namespace litany::passage {
 
-absl::StatusOr<std::vector<uint32_t>> BuildSuffixArray(
+absl::StatusOr<base::RawVector<uint32_t>> BuildSuffixArray(
     std::span<const uint32_t> ranks, uint32_t rank_count) {
   LITANY_CHECK(rank_count <= uint32_t{1} << 24);
   const uint32_t width = rank_count <= 0x100     ? 1
@@ -24,14 +24,14 @@ absl::StatusOr<std::vector<uint32_t>> BuildSuffixArray(
         ((uint64_t{1} << 31) - 1) / width,
         "; ask for more documents (--min-documents) or split the collection"));
   }
-  std::vector<uint8_t> bytes(size);
+  base::RawVector<uint8_t> bytes(size);
   for (size_t i = 0; i < ranks.size(); ++i) {
     for (uint32_t j = 0; j < width; ++j) {
       bytes[i * width + j] =
           static_cast<uint8_t>(ranks[i] >> (8 * (width - 1 - j)));
     }
   }
-  std::vector<saidx_t> order(size);
+  base::RawVector<saidx_t> order(size);
   if (size > 0) {
     const int failed =
         divsufsort(bytes.data(), order.data(), static_cast<saidx_t>(size));
@@ -40,7 +40,7 @@ absl::StatusOr<std::vector<uint32_t>> BuildSuffixArray(
           absl::StrCat("no memory to sort ", ranks.size(), " suffixes"));
     }
   }
-  std::vector<uint32_t> result;
+  base::RawVector<uint32_t> result;
   result.reserve(ranks.size());
   for (const saidx_t at : order) {
     const auto place = static_cast<uint32_t>(at);
@@ -49,11 +49,12 @@ absl::StatusOr<std::vector<uint32_t>> BuildSuffixArray(
   return result;
 }
 
-std::vector<uint16_t> SharedLengths(std::span<const uint32_t> ranks,
-                                    std::span<const uint32_t> order,
-                                    uint16_t most, uint32_t threads) {
+base::RawVector<uint16_t> SharedLengths(std::span<const uint32_t> ranks,
+                                        std::span<const uint32_t> order,
+                                        uint16_t most, uint32_t threads) {
   constexpr size_t kPiece = size_t{1} << 16;
-  std::vector<uint16_t> shared(order.size());
+  base::RawVector<uint16_t> shared(order.size());
+  if (!shared.empty()) shared[0] = 0;
   base::ParallelForPieces(
       threads, order.size(), kPiece, [&](uint32_t, const base::Piece& piece) {
         for (size_t i = std::max<size_t>(1, piece.begin); i < piece.end; ++i) {

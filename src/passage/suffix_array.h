@@ -11,9 +11,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/raw_vector.h"
 
 namespace litany::passage {
 
@@ -24,14 +24,14 @@ inline constexpr uint32_t kSeparator = 0;
 // Begins of all suffixes in lexicographical order.  `ranks` are below
 // `rank_count`, which is at most 2^24.  ResourceExhausted if the symbols need
 // 2^31 bytes or more.
-absl::StatusOr<std::vector<uint32_t>> BuildSuffixArray(
+absl::StatusOr<base::RawVector<uint32_t>> BuildSuffixArray(
     std::span<const uint32_t> ranks, uint32_t rank_count);
 
 // shared[i]: how many symbols the suffixes order[i - 1] and order[i] have in
 // common before a separator or their end, at most `most`; shared[0] = 0.
-std::vector<uint16_t> SharedLengths(std::span<const uint32_t> ranks,
-                                    std::span<const uint32_t> order,
-                                    uint16_t most, uint32_t threads);
+base::RawVector<uint16_t> SharedLengths(std::span<const uint32_t> ranks,
+                                        std::span<const uint32_t> order,
+                                        uint16_t most, uint32_t threads);
 
 }  // namespace litany::passage
 

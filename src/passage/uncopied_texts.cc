@@ -80,7 +80,7 @@ UncopiedTexts::UncopiedTexts(const TextTable& texts,
            std::tie(representative_[y.text], y.text);
   });
   AlignCopies(maker, threads);
-  CutParts(std::max(params.dense_length, params.letter_length));
+  CutParts(std::max(params.dense_length, params.letter_length), threads);
 }
 
 void UncopiedTexts::AlignCopies(const AnchorMaker& maker, uint32_t threads) {
@@ -134,15 +134,12 @@ void UncopiedTexts::AlignCopies(const AnchorMaker& maker, uint32_t threads) {
       });
 }
 
-void UncopiedTexts::CutParts(uint32_t margin) {
-  // About as many: copies leave little over.
-  symbols_.reserve(texts_.symbols.size());
+void UncopiedTexts::CutParts(uint32_t margin, uint32_t threads) {
+  uint64_t total = 0;
   const auto add = [&](uint32_t text, const Range& range) {
-    const Symbols part =
-        texts_[text].subspan(range.begin, range.end - range.begin);
     parts_.push_back({text, range.begin});
-    begins_.push_back(symbols_.size());
-    symbols_.insert(symbols_.end(), part.begin(), part.end());
+    begins_.push_back(total);
+    total += range.end - range.begin;
   };
   for (uint32_t t = 0; t < texts_.size(); ++t) {
     if (representative_[t] == t) {
@@ -159,7 +156,19 @@ void UncopiedTexts::CutParts(uint32_t margin) {
       add(copy.text, range);
     }
   }
-  begins_.push_back(symbols_.size());
+  begins_.push_back(total);
+  symbols_.resize(total);
+  constexpr size_t kPartsAPiece = 256;
+  base::ParallelForPieces(
+      threads, parts_.size(), kPartsAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        for (size_t p = piece.begin; p < piece.end; ++p) {
+          const Part& part = parts_[p];
+          std::copy_n(texts_[part.text].begin() + part.begin,
+                      begins_[p + 1] - begins_[p],
+                      symbols_.begin() + static_cast<ptrdiff_t>(begins_[p]));
+        }
+      });
 }
 
 // The places in a copy that go with an occurrence in its representative.

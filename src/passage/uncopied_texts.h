@@ -25,6 +25,7 @@
 #include <span>
 #include <vector>
 
+#include "base/raw_vector.h"
 #include "passage/anchors.h"
 #include "passage/pairs.h"
 #include "passage/passages.h"
@@ -72,7 +73,7 @@ class UncopiedTexts {
   };
 
   void AlignCopies(const AnchorMaker& maker, uint32_t threads);
-  void CutParts(uint32_t margin);
+  void CutParts(uint32_t margin, uint32_t threads);
   std::vector<Occurrence> Carry(const Copy& copy, const Occurrence& medoid,
                                 const Occurrence& place,
                                 AlignScratch* scratch) const;
@@ -82,7 +83,7 @@ class UncopiedTexts {
   const PairParams params_;
   std::vector<Copy> copies_;  // by (representative, text)
   std::vector<Part> parts_;
-  std::vector<uint32_t> symbols_;
+  base::RawVector<uint32_t> symbols_;
   std::vector<uint64_t> begins_;
 };
 

@@ -9,7 +9,9 @@
 namespace litany::passage {
 namespace {
 
-constexpr uint32_t kNoFirst = ~uint32_t{0};
+// Words of no frequent kind that stand near each other have different numbers:
+// a counter that is raised again at once waits for itself.
+constexpr uint32_t kRares = 8;
 // How far behind a first word the second one is at most.
 constexpr uint32_t kFarthest = WordPairs::kMostGap + 1;
 // Stands are far apart; so many are fetched at a time.
@@ -29,28 +31,7 @@ WordPairs::WordPairs(const PhraseTexts& texts, const ClauseWords& words,
       firsts_.push_back(kind);
     }
   }
-  NumberWords(threads);
-  IndexFirsts(texts, threads);
-}
-
-void WordPairs::NumberWords(uint32_t threads) {
-  constexpr size_t kWordsAPiece = size_t{1} << 18;
-  const auto rare = static_cast<uint32_t>(kind_of_.size());
-  std::vector<uint32_t> number_of(words_.kinds().size(), rare);
-  for (uint32_t number = 0; number < rare; ++number) {
-    number_of[kind_of_[number]] = number;
-  }
-  const std::span<const uint32_t> kinds = words_.kinds_of_words();
-  numbers_.resize(kinds.size() + kFarthest, rare);
-  base::ParallelForPieces(threads, kinds.size(), kWordsAPiece,
-                          [&](uint32_t, const base::Piece& piece) {
-                            for (size_t i = piece.begin; i < piece.end; ++i) {
-                              const uint32_t kind = kinds[i];
-                              numbers_[i] = kind == ClauseWords::kClauseEnd
-                                                ? rare
-                                                : number_of[kind];
-                            }
-                          });
+  NumberWords(texts, threads);
 }
 
 // Whether a kind of word begins clauses at all: an eighth as often as words do
@@ -60,13 +41,19 @@ bool WordPairs::BeginsClauses(const WordKind& kind) const {
          uint64_t{kind.count} * words_.clause_total();
 }
 
-void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
+void WordPairs::NumberWords(const PhraseTexts& texts, uint32_t threads) {
   constexpr size_t kTextsAPiece = 512;
-  // By number, of which there are few.
-  std::vector<uint32_t> first_of(kind_of_.size() + 1, kNoFirst);
-  for (uint32_t i = 0, number = 0; i < firsts_.size(); ++i) {
-    while (kind_of_[number] != firsts_[i]) ++number;
-    first_of[number] = i;
+  // By kind: its number, and with it whether it is a first.
+  constexpr uint32_t kIsFirst = uint32_t{1} << 31;
+  const auto rare = static_cast<uint32_t>(kind_of_.size());
+  std::vector<uint32_t> number_of(words_.kinds().size(), rare);
+  for (uint32_t number = 0; number < rare; ++number) {
+    number_of[kind_of_[number]] = number;
+  }
+  for (const uint32_t kind : firsts_) number_of[kind] |= kIsFirst;
+  std::vector<uint32_t> first_of(rare);  // by number
+  for (uint32_t i = 0; i < firsts_.size(); ++i) {
+    first_of[number_of[firsts_[i]] & ~kIsFirst] = i;
   }
   // Texts in the order of their stands.
   std::vector<SourceVisit> visits = VisitBySource(texts);
@@ -77,31 +64,37 @@ void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
   for (uint32_t text = 0; text < texts.texts.size(); ++text) {
     if (!texts.IsCounted(text)) visits.push_back({.text = text});
   }
-  const auto for_each_first = [&](const base::Piece& piece, const auto& see) {
-    const uint32_t* const numbers = numbers_.data();
-    const uint32_t* const firsts = first_of.data();
-    for (size_t v = piece.begin; v < piece.end; ++v) {
-      const uint32_t visit = visits[v].visit;
-      for (const Clause& clause : words_.clauses(visits[v].text)) {
-        // A pair needs a gap.
-        for (uint32_t i = clause.begin; i + 2 < clause.end; ++i) {
-          const uint32_t first = firsts[numbers[i]];
-          if (first == kNoFirst || !words_.MayBegin(clause, i)) continue;
-          see(first, Stand{i, visit});
-        }
-      }
-    }
-  };
-  // By piece and first: how many stands there are, then where they go.
+  const std::span<const uint32_t> kinds = words_.kinds_of_words();
+  numbers_.resize(kinds.size() + kFarthest);
+  std::fill_n(numbers_.end() - kFarthest, kFarthest, rare);
+  // By piece and first: how many stands there are, then where they go.  Until
+  // then a word that is one has kIsFirst in its number.
   std::vector<std::vector<size_t>> at(
       base::PiecesOf(visits.size(), kTextsAPiece));
   base::ParallelForPieces(
       threads, visits.size(), kTextsAPiece,
       [&](uint32_t, const base::Piece& piece) {
-        at[piece.number].assign(firsts_.size(), 0);
-        size_t* const counts = at[piece.number].data();
-        for_each_first(piece,
-                       [&](uint32_t first, const Stand&) { ++counts[first]; });
+        std::vector<size_t>& counts = at[piece.number];
+        counts.assign(firsts_.size(), 0);
+        for (size_t v = piece.begin; v < piece.end; ++v) {
+          for (const Clause& clause : words_.clauses(visits[v].text)) {
+            for (uint32_t i = clause.begin; i < clause.end; ++i) {
+              uint32_t number = number_of[kinds[i]];
+              if (number == rare) {
+                number += i % kRares;
+              } else if ((number & kIsFirst) != 0) {
+                // A pair needs a gap.
+                if (i + 2 < clause.end && words_.MayBegin(clause, i)) {
+                  ++counts[first_of[number & ~kIsFirst]];
+                } else {
+                  number &= ~kIsFirst;
+                }
+              }
+              numbers_[i] = number;
+            }
+            numbers_[clause.end] = rare + clause.end % kRares;
+          }
+        }
       });
   size_t size = 0;
   for (size_t first = 0; first < firsts_.size(); ++first) {
@@ -112,15 +105,21 @@ void WordPairs::IndexFirsts(const PhraseTexts& texts, uint32_t threads) {
   }
   stand_begins_.push_back(size);
   stands_.resize(size);
-  base::ParallelForPieces(threads, visits.size(), kTextsAPiece,
-                          [&](uint32_t, const base::Piece& piece) {
-                            Stand* const stands = stands_.data();
-                            size_t* const next = at[piece.number].data();
-                            for_each_first(
-                                piece, [&](uint32_t first, const Stand& stand) {
-                                  stands[next[first]++] = stand;
-                                });
-                          });
+  base::ParallelForPieces(
+      threads, visits.size(), kTextsAPiece,
+      [&](uint32_t, const base::Piece& piece) {
+        std::vector<size_t>& next = at[piece.number];
+        for (size_t v = piece.begin; v < piece.end; ++v) {
+          const auto clauses = words_.clauses(visits[v].text);
+          if (clauses.empty()) continue;
+          const uint32_t end = clauses.back().end;
+          for (uint32_t i = clauses.front().begin; i < end; ++i) {
+            if ((numbers_[i] & kIsFirst) == 0) continue;
+            numbers_[i] &= ~kIsFirst;
+            stands_[next[first_of[numbers_[i]]]++] = {i, visits[v].visit};
+          }
+        }
+      });
 }
 
 int64_t WordPairs::InformationOf(uint32_t first, uint32_t second,
@@ -138,7 +137,7 @@ std::span<const WordPairs::Stand> WordPairs::StandsOf(size_t first) const {
 void WordPairs::ChooseSeconds(size_t first, Scratch* scratch) const {
   const auto rare = static_cast<uint32_t>(kind_of_.size());
   std::vector<uint32_t>& near = scratch->near;
-  near.resize(size_t{rare} + 1);
+  near.resize(size_t{rare} + kRares);
   scratch->met.clear();
   const std::span<const Stand> stands = StandsOf(first);
   size_t counted = 0;
@@ -152,7 +151,7 @@ void WordPairs::ChooseSeconds(size_t first, Scratch* scratch) const {
   // A pair is met no more often than its words stand near each other.
   const auto settle = [&](uint32_t number) {
     const uint32_t count = std::exchange(near[number], 0);
-    if (number == rare || count < bounds_.min_documents ||
+    if (IsRare(number) || count < bounds_.min_documents ||
         InformationOf(firsts_[first], kind_of_[number], count) <
             bounds_.least_information) {
       return;
@@ -169,7 +168,7 @@ void WordPairs::ChooseSeconds(size_t first, Scratch* scratch) const {
     std::sort(scratch->met.begin(), scratch->met.end(),
               [](const Met& a, const Met& b) { return a.second < b.second; });
   } else {
-    for (uint32_t number = 0; number <= rare; ++number) settle(number);
+    for (uint32_t number = 0; number < near.size(); ++number) settle(number);
   }
   for (uint32_t i = 0; i < scratch->met.size(); ++i) {
     near[scratch->met[i].second] = i + 1;

@@ -17,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "base/raw_vector.h"
 #include "passage/clause_words.h"
 #include "passage/phrase_texts.h"
 
@@ -75,13 +76,15 @@ class WordPairs {
  private:
   // Where a first word stands.
   struct Stand {
-    uint32_t word = 0;
-    uint32_t visit = 0;  // of its text, source by source; 0: not counted
+    uint32_t word;
+    uint32_t visit;  // of its text, source by source; 0: not counted
   };
 
   bool BeginsClauses(const WordKind& kind) const;
-  void NumberWords(uint32_t threads);
-  void IndexFirsts(const PhraseTexts& texts, uint32_t threads);
+  // Whether a number is of no frequent kind.
+  bool IsRare(uint32_t number) const { return number >= kind_of_.size(); }
+  // Fills numbers_, stands_ and first_of_source_.
+  void NumberWords(const PhraseTexts& texts, uint32_t threads);
   std::span<const Stand> StandsOf(size_t first) const;
   // Fills scratch->met with the second words that may make a pair.
   void ChooseSeconds(size_t first, Scratch* scratch) const;
@@ -92,13 +95,14 @@ class WordPairs {
 
   const ClauseWords& words_;
   PairBounds bounds_;
-  // By word: the number of its kind, which frequent ones have; else one that
-  // is behind all of these.  A few more of the last stand behind all words.
-  std::vector<uint32_t> numbers_;
+  // By word: the number of its kind, which frequent ones have; else one of a
+  // few behind all of these (kRares).  A few more of the last stand behind all
+  // words.
+  base::RawVector<uint32_t> numbers_;
   std::vector<uint32_t> kind_of_;  // by number
   std::vector<uint32_t> firsts_;
   // By first: where its words stand, counted texts source by source.
-  std::vector<Stand> stands_;
+  base::RawVector<Stand> stands_;
   std::vector<size_t> stand_begins_;
   std::vector<uint32_t> first_of_source_;  // by visit
 };

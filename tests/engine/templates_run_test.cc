@@ -251,7 +251,7 @@ TEST_F(TemplatesRun, MaskingKeepsEveryOffset) {
   ASSERT_TRUE(collection.ok());
   const auto found = FindTemplates(*collection, {}, 2, {});
   ASSERT_TRUE(found.ok());
-  MaskTemplates(*found, &*collection);
+  MaskTemplates(*found, /*threads=*/2, &*collection);
   text::FoldScratch scratch;
   text::FoldedText folded;
   for (uint32_t d = 0; d < collection->documents.size(); ++d) {

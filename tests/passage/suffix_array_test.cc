@@ -5,18 +5,18 @@
 #include <algorithm>
 #include <numeric>
 #include <random>
-#include <vector>
 
+#include "base/raw_vector.h"
 #include "tests/passage/random.h"
 
 namespace litany::passage {
 namespace {
 
-using Ranks = std::vector<uint32_t>;
+using Ranks = base::RawVector<uint32_t>;
 
 // Suffixes in order, by comparing them.
-std::vector<uint32_t> ByComparison(const Ranks& ranks) {
-  std::vector<uint32_t> order(ranks.size());
+Ranks ByComparison(const Ranks& ranks) {
+  Ranks order(ranks.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
     return std::lexicographical_compare(ranks.begin() + a, ranks.end(),
