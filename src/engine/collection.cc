@@ -226,11 +226,12 @@ class VertexBuilder {
 // The first part of the input from which the rest is forecast, of its bytes.
 constexpr uint64_t kForecastShare = 16;
 
-// Room for `times` as much as there is.
+// Room for `times` as much as there is, each up to kMostReserved.
 void Reserve(double times, Collection* collection) {
   const auto reserve = [times](auto* items) {
-    items->reserve(
-        static_cast<size_t>(static_cast<double>(items->size()) * times));
+    const double wanted = static_cast<double>(items->size()) * times;
+    items->reserve(std::min(static_cast<size_t>(wanted),
+                            kMostReserved / sizeof((*items)[0])));
   };
   reserve(&collection->vertices);
   reserve(&collection->folded_texts);
