@@ -344,26 +344,50 @@ void RankSymbols(uint32_t threads, Collection* collection) {
   collection->symbols = std::move(symbols);
 }
 
-// Lays the samples out in the order of the ranked vertices; `order[i]` is the
-// old number of vertex i.
-void RankSamples(std::span<const uint32_t> order, Collection* collection) {
-  std::vector<uint32_t> samples;
-  samples.reserve(collection->samples.size());
+// Vertices whose signatures or samples one thread lays out at a time.
+constexpr size_t kVerticesAtATime = 4096;
+
+// Lays the signatures out in the order of the ranked vertices; `order[i]` is
+// the old number of vertex i.
+void RankSignatures(std::span<const uint32_t> order, uint32_t threads,
+                    Collection* collection) {
+  const size_t slots = collection->slots;
+  base::RawVector<uint16_t> signatures(collection->signatures.size());
+  base::ParallelForPieces(
+      threads, order.size(), kVerticesAtATime,
+      [&](uint32_t, const base::Piece& piece) {
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          std::copy_n(collection->signatures.data() + order[i] * slots, slots,
+                      signatures.data() + i * slots);
+        }
+      });
+  collection->signatures = std::move(signatures);
+}
+
+// The samples likewise.
+void RankSamples(std::span<const uint32_t> order, uint32_t threads,
+                 Collection* collection) {
+  const std::vector<uint64_t>& old_begins = collection->sample_begins;
   std::vector<uint64_t> begins = {0};
+  begins.reserve(order.size() + 1);
   for (const uint32_t old : order) {
-    const auto at = [&](uint64_t offset) {
-      return collection->samples.begin() + static_cast<ptrdiff_t>(offset);
-    };
-    samples.insert(samples.end(), at(collection->sample_begins[old]),
-                   at(collection->sample_begins[old + 1]));
-    begins.push_back(samples.size());
+    begins.push_back(begins.back() + old_begins[old + 1] - old_begins[old]);
   }
+  base::RawVector<uint32_t> samples(collection->samples.size());
+  base::ParallelForPieces(
+      threads, order.size(), kVerticesAtATime,
+      [&](uint32_t, const base::Piece& piece) {
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          std::copy_n(collection->samples.data() + old_begins[order[i]],
+                      begins[i + 1] - begins[i], samples.data() + begins[i]);
+        }
+      });
   collection->samples = std::move(samples);
   collection->sample_begins = std::move(begins);
 }
 
 // Numbers the vertices as the header says, and names them.
-void RankVertices(Collection* collection) {
+void RankVertices(uint32_t threads, Collection* collection) {
   std::vector<Vertex>& vertices = collection->vertices;
   std::vector<uint32_t> order(vertices.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -375,22 +399,16 @@ void RankVertices(Collection* collection) {
   });
   std::vector<uint32_t> rank(vertices.size());
   std::vector<Vertex> ranked(vertices.size());
-  std::vector<uint16_t> signatures(collection->signatures.size());
   for (uint32_t i = 0; i < order.size(); ++i) {
     rank[order[i]] = i;
     ranked[i] = vertices[order[i]];
     ranked[i].document = kNoVertex;
-    if (signatures.empty()) continue;
-    std::copy_n(
-        collection->signatures.begin() +
-            static_cast<ptrdiff_t>(size_t{order[i]} * collection->slots),
-        collection->slots,
-        signatures.begin() +
-            static_cast<ptrdiff_t>(size_t{i} * collection->slots));
   }
   vertices = std::move(ranked);
-  collection->signatures = std::move(signatures);
-  if (collection->sample_size > 0) RankSamples(order, collection);
+  if (!collection->signatures.empty()) {
+    RankSignatures(order, threads, collection);
+  }
+  if (collection->sample_size > 0) RankSamples(order, threads, collection);
   std::vector<DocumentRow>& documents = collection->documents;
   for (uint32_t d = 0; d < documents.size(); ++d) {
     if (documents[d].vertex == kNoVertex) continue;
@@ -416,7 +434,7 @@ void BeginVertices(const Pipeline& pipeline, Collection* collection) {
 
 void EndVertices(const Pipeline& pipeline, uint32_t threads,
                  Collection* collection) {
-  RankVertices(collection);
+  RankVertices(threads, collection);
   if (pipeline.keep_symbols) RankSymbols(threads, collection);
 }
 

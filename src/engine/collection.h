@@ -73,9 +73,9 @@ struct Collection {
   std::vector<Reject> rejects;  // in input order
   std::vector<Vertex> vertices;
   std::string folded_texts;
-  std::vector<uint16_t> signatures;  // by vertex; MinHash or SimHash
+  base::RawVector<uint16_t> signatures;  // by vertex; MinHash or SimHash
   // Only with Pipeline::sampler, vertex by vertex.
-  std::vector<uint32_t> samples;
+  base::RawVector<uint32_t> samples;
   std::vector<uint64_t> sample_begins;  // vertices.size() + 1
   uint32_t sample_size = 0;
   // Only with Pipeline::keep_symbols, in place of folded_texts, and of
