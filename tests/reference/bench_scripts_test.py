@@ -127,17 +127,24 @@ def test_a_gate_is_met_at_its_aim_only(compare):
   row = lambda name, wall, **ratios: {'name': name, 'wall': wall, **ratios}
   rows = [
       row('Litany', 1.),
-      row('rensa', 9., x_sketch=2., x_all=25., x_wall=9.),
-      row('FastSketchLSH', 11., x_sketch=1.9, x_all=3., x_wall=11.),
+      row('rensa', 9., x_sketch=2., x_all=25., x_wall=9.,
+          x_default=10.),
+      row('FastSketchLSH', 11., x_sketch=1.9, x_all=3., x_wall=11.,
+          x_default=11.),
   ]
   verdicts = [line[3] for line in compare.gates(rows, {})]
-  assert verdicts == ['not measured', 'holds', 'does not hold', 'does not hold']
+  assert verdicts == [
+      'not measured', 'holds', 'does not hold', 'does not hold', 'holds'
+  ]
 
 
 def test_speed_at_a_worse_f1_does_not_hold(compare):
   rows = [{'name': 'Litany', 'wall': 1.},
-          {'name': 'gaoya', 'wall': 20., 'x_wall': 20.}]
-  scores = {'Litany': {'a': .8, 'b': 1.}, 'gaoya': {'a': .7}}
-  assert compare.gates(rows, scores)[-1][3].startswith('holds; mean pair F1 0.8')
+          {'name': 'gaoya', 'wall': 20., 'x_wall': 20., 'x_default': 15.}]
+  scores = {'Litany': {'a': .8, 'b': 1.}, 'Litany, default rule': {'a': .95},
+            'gaoya': {'a': .7}}
+  verdicts = lambda: [line[3] for line in compare.gates(rows, scores)[-2:]]
+  assert verdicts()[0].startswith('holds; mean pair F1 0.8')
   scores['gaoya']['a'] = .9
-  assert compare.gates(rows, scores)[-1][3].startswith('does not hold')
+  assert verdicts()[0].startswith('does not hold')
+  assert verdicts()[1].startswith('holds; mean pair F1 0.95')
