@@ -16,7 +16,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
-#include "base/heap.h"
 #include "base/json_string.h"
 #include "base/utf8.h"
 #include "benchutil/texts.h"
@@ -158,8 +157,4 @@ BENCHMARK(BM_Phrases)->Arg(1)->Arg(2)->UseRealTime()->Unit(kUnit);
 }  // namespace
 }  // namespace litany::bench
 
-int main(int argc, char** argv) {
-  litany::base::PrepareHeap();  // as the program does
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
-}
+BENCHMARK_MAIN();

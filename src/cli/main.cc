@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "base/heap.h"
 #include "base/strings.h"
 #include "cli/command.h"
 #include "cli/messages.h"
@@ -141,7 +140,6 @@ int FlushOutput(int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  litany::base::PrepareHeap();
   std::signal(SIGINT, litany::cli::OnSignal);
   std::signal(SIGTERM, litany::cli::OnSignal);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write
