@@ -26,9 +26,8 @@
 namespace litany::engine {
 namespace {
 
-// Texts are mostly as long as their files, and are not copied as they grow.
-// Of more than this, which may be more than there is room for, they are.
-constexpr uint64_t kMostReserved = uint64_t{1} << 30;
+// Vertices that one thread lays out at a time.
+constexpr size_t kVerticesAPiece = 256;
 
 struct ParsedDocument {
   DocumentRow row;
@@ -225,6 +224,9 @@ class VertexBuilder {
 
 // The first part of the input from which the rest is forecast, of its bytes.
 constexpr uint64_t kForecastShare = 16;
+// Bytes reserved of each kind: of more there may not be room for a forecast
+// that is wrong.
+constexpr size_t kMostReserved = size_t{1} << 30;
 
 // Room for `times` as much as there is, each up to kMostReserved.
 void Reserve(double times, Collection* collection) {
@@ -298,7 +300,7 @@ class Builder {
   absl::flat_hash_map<std::string, uint32_t> source_of_;
 };
 
-// Gives the second and later documents of one id a suffix, and orders all.
+// Gives the second and later documents of one id a suffix.
 void SettleIds(Collection* collection) {
   std::vector<RecordId> records;
   records.reserve(collection->documents.size());
@@ -309,16 +311,11 @@ void SettleIds(Collection* collection) {
   }
   collection->duplicate_ids =
       SettleDuplicateIds(std::move(records), std::move(used));
-  collection->by_id =
-      base::OrderOfTexts(collection->documents.size(), [&](uint32_t document) {
-        return std::string_view(collection->documents[document].id);
-      });
 }
 
 // Lays the symbols out in the order of the ranked vertices, and takes their
 // flags apart.
 void RankSymbols(uint32_t threads, Collection* collection) {
-  constexpr size_t kVerticesAPiece = 256;
   std::vector<Vertex>& vertices = collection->vertices;
   std::vector<uint64_t>& begins = collection->symbol_begins;
   begins.assign(1, 0);
@@ -344,9 +341,6 @@ void RankSymbols(uint32_t threads, Collection* collection) {
   collection->symbols = std::move(symbols);
 }
 
-// Vertices whose signatures or samples one thread lays out at a time.
-constexpr size_t kVerticesAtATime = 4096;
-
 // Lays the signatures out in the order of the ranked vertices; `order[i]` is
 // the old number of vertex i.
 void RankSignatures(std::span<const uint32_t> order, uint32_t threads,
@@ -354,7 +348,7 @@ void RankSignatures(std::span<const uint32_t> order, uint32_t threads,
   const size_t slots = collection->slots;
   base::RawVector<uint16_t> signatures(collection->signatures.size());
   base::ParallelForPieces(
-      threads, order.size(), kVerticesAtATime,
+      threads, order.size(), kVerticesAPiece,
       [&](uint32_t, const base::Piece& piece) {
         for (size_t i = piece.begin; i < piece.end; ++i) {
           std::copy_n(collection->signatures.data() + order[i] * slots, slots,
@@ -375,7 +369,7 @@ void RankSamples(std::span<const uint32_t> order, uint32_t threads,
   }
   base::RawVector<uint32_t> samples(collection->samples.size());
   base::ParallelForPieces(
-      threads, order.size(), kVerticesAtATime,
+      threads, order.size(), kVerticesAPiece,
       [&](uint32_t, const base::Piece& piece) {
         for (size_t i = piece.begin; i < piece.end; ++i) {
           std::copy_n(collection->samples.data() + old_begins[order[i]],
@@ -479,9 +473,6 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   }
   Builder builder(&collection, pipeline);
   const uint64_t total = TotalSize(files);
-  if (pipeline.keep_symbols || pipeline.texts_only) {
-    collection.texts.reserve(std::min({total, most_bytes, kMostReserved}));
-  }
   absl::Status status;
   base::RunOrdered<Batch>(
       threads, size_t{threads} * 3,
@@ -513,6 +504,13 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
   SettleIds(&collection);
   EndVertices(pipeline, threads, &collection);
   return collection;
+}
+
+void OrderById(Collection* collection) {
+  collection->by_id =
+      base::OrderOfTexts(collection->documents.size(), [&](uint32_t document) {
+        return std::string_view(collection->documents[document].id);
+      });
 }
 
 void FoldCollection(const Pipeline& pipeline, uint32_t threads,

@@ -68,7 +68,7 @@ struct Vertex {
 struct Collection {
   io::InputFiles files;
   std::vector<DocumentRow> documents;  // in input order
-  std::vector<uint32_t> by_id;         // their numbers, by id
+  std::vector<uint32_t> by_id;         // their numbers, after OrderById
   std::vector<std::string> sources;
   std::vector<Reject> rejects;  // in input order
   std::vector<Vertex> vertices;
@@ -156,6 +156,9 @@ absl::StatusOr<Collection> ReadCollection(const io::InputFiles& files,
                                           const Pipeline& pipeline,
                                           uint32_t threads, const Hooks& hooks,
                                           uint64_t most_bytes = ~uint64_t{0});
+
+// Fills by_id, for what asks in that order: tables, and templates.
+void OrderById(Collection* collection);
 
 // Makes the vertices of a collection that was read with Pipeline::texts_only,
 // of its matched texts, with a `pipeline` that keeps symbols.

@@ -104,6 +104,7 @@ absl::Status ReadInputs(const Pipeline& pipeline, const Hooks& hooks,
   LITANY_ASSIGN_OR_RETURN(
       session->collection,
       ReadCollection(session->files, input, pipeline, session->threads, hooks));
+  OrderById(&session->collection);
   if (!session->plan.against.empty()) {
     LITANY_ASSIGN_OR_RETURN(session->reference,
                             ReadCollection(session->against_files, input,

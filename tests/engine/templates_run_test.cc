@@ -249,6 +249,7 @@ TEST_F(TemplatesRun, MaskingKeepsEveryOffset) {
   pipeline->texts_only = true;
   auto collection = ReadCollection(*files, run_.input, *pipeline, 1, {});
   ASSERT_TRUE(collection.ok());
+  OrderById(&*collection);
   const auto found = FindTemplates(*collection, {}, 2, {});
   ASSERT_TRUE(found.ok());
   MaskTemplates(*found, /*threads=*/2, &*collection);
