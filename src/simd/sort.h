@@ -21,9 +21,8 @@ void SortUnique(size_t begin, std::vector<uint64_t>* values);
 // once; for halves that are hashes.
 //
 // By buckets of the top bits, about one value each, and an insertion sort of
-// what comes out; by SortUnique from 16,384 values on, where the buckets no
-// longer fit a core's first cache.  Other values than hashes take longer, not
-// more than std::sort.
+// what comes out; by SortUnique from 16,384 values on, which would be four a
+// bucket.  Other values than hashes take longer, not more than std::sort.
 // REQUIRES: high.size() == low.size()
 void SortUniqueHashes(std::span<const uint32_t> high,
                       std::span<const uint32_t> low,

@@ -15,9 +15,9 @@
 #include <cstdint>
 
 #include "simd/compress-inl.h"
+#include "simd/compress_tables.h"
 #include "simd/encode-inl.h"
 #include "simd/kernels.h"
-#include "simd/separator_table.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace litany::simd {
@@ -53,8 +53,8 @@ HWY_INLINE char* StoreThrees(hn::Vec<EncodeTag> c, char* out) {
   return out + 3 * hn::Lanes(d);
 }
 
-// Writes ASCII, a blank before each lane whose bit is in
-// `separators`, and up to 8 bytes behind them.
+// Writes ASCII, a blank before each lane whose bit is in `separators`, and up
+// to 8 bytes behind them.
 HWY_INLINE char* StoreAscii(hn::Vec<EncodeTag> c, uint64_t separators,
                             char* out) {
   const EncodeTag d;
