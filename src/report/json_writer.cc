@@ -56,6 +56,11 @@ void JsonWriter::Grow(size_t size) {
   out_->resize(needed);
 }
 
+void JsonWriter::BreakLine() {
+  Put("\n");
+  for (int i = 0; i < depth_; ++i) Put("  ");
+}
+
 void JsonWriter::Separate() {
   if (depth_ == 0) used_ = out_->size();
   if (after_key_) {
@@ -63,10 +68,7 @@ void JsonWriter::Separate() {
     return;
   }
   if (!first_) Put(indent_ ? "," : ", ");
-  if (indent_ && depth_ > 0) {
-    Put("\n");
-    for (int i = 0; i < depth_; ++i) Put("  ");
-  }
+  if (indent_ && depth_ > 0) BreakLine();
   first_ = false;
 }
 
@@ -80,10 +82,7 @@ JsonWriter& JsonWriter::Begin(char bracket) {
 
 JsonWriter& JsonWriter::End(char bracket) {
   --depth_;
-  if (indent_ && !first_) {
-    Put("\n");
-    for (int i = 0; i < depth_; ++i) Put("  ");
-  }
+  if (indent_ && !first_) BreakLine();
   Put({&bracket, 1});
   first_ = false;
   return Settle();

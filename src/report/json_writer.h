@@ -70,6 +70,7 @@ class JsonWriter {
   JsonWriter& End(char bracket);
   JsonWriter& Raw(std::string_view value);
   void Separate();
+  void BreakLine();
 
   // Where to write so many bytes.
   char* Room(size_t size) {

@@ -31,13 +31,6 @@ void AppendLine(const ScriptingRecord& row, std::string* lines);
 void AppendLine(const SourceRecord& row, std::string* lines);
 void AppendLine(const RejectRecord& row, std::string* lines);
 
-template <typename Row>
-std::string JsonLine(const Row& row) {
-  std::string line;
-  AppendLine(row, &line);
-  return line;
-}
-
 // A file of such rows, in the order they are given.
 class TableWriter {
  public:

@@ -15,6 +15,13 @@ namespace {
 
 using ::testing::ElementsAre;
 
+template <typename Row>
+std::string JsonLine(const Row& row) {
+  std::string line;
+  AppendLine(row, &line);
+  return line;
+}
+
 TEST(JsonLine, DocumentInACopyHasEveryField) {
   DocumentRecord row;
   row.id = "a#2";
