@@ -3,8 +3,11 @@ a page of docs/."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +24,42 @@ def call(litany: pathlib.Path, *arguments: object) -> bytes:
              f'ended with {done.returncode}:\n'
              f'{done.stderr.decode(errors="replace")}')
   return done.stdout
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+  """What a process did and took."""
+  code: int
+  stdout: bytes
+  stderr: str
+  seconds: float
+  cpu_seconds: float
+  peak_bytes: int
+
+
+def measured(command: Iterable[object],
+             timeout: float | None = None,
+             env: dict[str, str] | None = None) -> Outcome:
+  """Runs a command (measure_command.py). What is not done after `timeout`
+  seconds is killed: subprocess.TimeoutExpired."""
+  measure = pathlib.Path(__file__).with_name('measure_command.py')
+  with tempfile.NamedTemporaryFile('r', encoding='utf-8') as result:
+    process = subprocess.Popen(
+        [sys.executable, '-S', '-E', measure, result.name, *map(str, command)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=env,
+        start_new_session=True)
+    try:
+      stdout, stderr = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+      os.killpg(process.pid, signal.SIGKILL)
+      process.communicate()
+      raise
+    if process.returncode:
+      raise OSError(stderr.decode(errors='replace'))
+    cost = json.load(result)
+  return Outcome(stdout=stdout, stderr=stderr.decode('utf-8', 'replace'), **cost)
 
 
 class Tool:

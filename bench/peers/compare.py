@@ -17,7 +17,6 @@ import pathlib
 import platform
 import re
 import shutil
-import signal
 import statistics
 import struct
 import subprocess
@@ -32,7 +31,7 @@ sys.path[:0] = [str(ROOT / 'scripts'), str(ROOT / 'tests' / 'reference')]
 
 import exact  # noqa: E402
 import metrics  # noqa: E402
-from measuring import table, write_between  # noqa: E402
+from measuring import measured, table, write_between  # noqa: E402
 
 SLOTS = 128
 BEGIN, END = '<!-- peers:begin -->', '<!-- peers:end -->'
@@ -90,23 +89,15 @@ class Truth:
 
 def run(command: list, patience: float | None = None) -> tuple[Usage, str]:
   """A command's usage and standard output; SystemExit says why it failed."""
-  with tempfile.NamedTemporaryFile('r') as result:
-    measured = subprocess.Popen(
-        [sys.executable, ROOT / 'scripts/measure_command.py', result.name,
-         *map(str, command)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True)
-    try:
-      out, log = measured.communicate(timeout=patience)
-    except subprocess.TimeoutExpired:
-      os.killpg(measured.pid, signal.SIGKILL)
-      measured.communicate()
-      raise SystemExit(f'stopped after {patience:.0f} s') from None
-    cost = json.load(result)
-  if cost['code']:
-    lines = log.strip().splitlines() or ['']
-    raise SystemExit(f'ended with {cost["code"]}: {lines[-1][:200]}')
-  return Usage(cost['seconds'], cost['cpu_seconds'], cost['peak_bytes']), out
+  try:
+    done = measured(command, patience)
+  except subprocess.TimeoutExpired:
+    raise SystemExit(f'stopped after {patience:.0f} s') from None
+  if done.code:
+    lines = done.stderr.strip().splitlines() or ['']
+    raise SystemExit(f'ended with {done.code}: {lines[-1][:200]}')
+  return (Usage(done.seconds, done.cpu_seconds, done.peak_bytes),
+          done.stdout.decode())
 
 
 class Bench:

@@ -1,7 +1,8 @@
-"""Lets the tests import the references as `exact`, `fold`, ..."""
+"""Lets the tests import the references as `exact`, `fold`, ..., and what the
+scripts that measure share."""
 
 import pathlib
 import sys
 
 _TESTS = pathlib.Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(_TESTS / 'reference'))
+sys.path[:0] = [str(_TESTS / 'reference'), str(_TESTS.parent / 'scripts')]

@@ -6,37 +6,24 @@ docs/formats/run-directory.md, whatever the test is about.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import pathlib
 import random
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable
 
 import exact
 import numpy as np
 import run_directory
+from measuring import Outcome, measured
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 BINARY = pathlib.Path(
     os.environ.get('LITANY_BINARY', ROOT / 'build/dev/src/cli/litany'))
-MEASURE = ROOT / 'scripts/measure_command.py'
 MIB = 1 << 20
 # A run that takes longer hangs.
 TIMEOUT_SECONDS = 900
-
-
-@dataclasses.dataclass(frozen=True)
-class Outcome:
-  code: int
-  stdout: bytes
-  stderr: str
-  seconds: float
-  peak_bytes: int
 
 
 def litany(*arguments: object,
@@ -44,22 +31,8 @@ def litany(*arguments: object,
            prefix: Iterable[str] = (),
            timeout: float = TIMEOUT_SECONDS) -> Outcome:
   """Runs litany; `prefix` is a command that starts it (setpriv, ...)."""
-  with tempfile.TemporaryDirectory() as scratch:
-    result = pathlib.Path(scratch, 'result.json')
-    done = subprocess.run([
-        sys.executable, '-S', '-E',
-        str(MEASURE),
-        str(result), *prefix,
-        str(BINARY), *map(str, arguments)
-    ],
-                          capture_output=True,
-                          timeout=timeout,
-                          env=os.environ | (env or {}),
-                          check=True)
-    cost = json.loads(result.read_text('utf-8'))
-  return Outcome(cost['code'], done.stdout,
-                 done.stderr.decode('utf-8', 'replace'), cost['seconds'],
-                 cost['peak_bytes'])
+  return measured([*prefix, BINARY, *arguments], timeout,
+                  os.environ | (env or {}))
 
 
 def dedup(inputs: pathlib.Path | list[pathlib.Path],
