@@ -64,6 +64,24 @@ inline size_t EmitEntry(uint32_t entry, uint32_t* out, FoldState* state) {
   return SymbolsOfEntry(entry);
 }
 
+// Calls emit(entry) for an entry, or for each that its expansion has; adds them
+// to `*seen`.
+template <typename Emit>
+inline void ForEachEntry(const FoldTableView& table, uint32_t entry,
+                         uint32_t* seen, const Emit& emit) {
+  *seen |= entry;
+  if ((entry & kFoldExpand) == 0) [[likely]] {
+    emit(entry);
+    return;
+  }
+  const uint32_t* const expansion = table.expansions + (entry & kCodePointMask);
+  for (uint32_t i = 1; i <= expansion[0]; ++i) {
+    const uint32_t part = table.Entry(expansion[i]);
+    *seen |= part;
+    emit(part);
+  }
+}
+
 // For callers of FoldScalar who do not ask where symbols came from.
 struct NoOrigin {
   void Read() const {}
@@ -88,19 +106,10 @@ size_t FoldScalar(const FoldTableView& table, const char** text,
     const unsigned char* begin = p;
     const uint32_t entry = NextEntry(table, &p);
     own.Read();
-    local.seen |= entry;
-    if ((entry & kFoldExpand) == 0) [[likely]] {
-      own(count, begin, p);
-      count += EmitEntry(entry, out + count, &local);
-      continue;
-    }
-    const uint32_t* expansion = table.expansions + (entry & kCodePointMask);
-    for (uint32_t i = 1; i <= expansion[0]; ++i) {
-      const uint32_t part = table.Entry(expansion[i]);
-      local.seen |= part;
+    ForEachEntry(table, entry, &local.seen, [&](uint32_t part) {
       own(count, begin, p);
       count += EmitEntry(part, out + count, &local);
-    }
+    });
   }
   *state = local;
   *origin = own;

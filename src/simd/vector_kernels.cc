@@ -32,9 +32,7 @@
 #include "simd/sketch-inl.h"
 #include "simd/tokens-inl.h"
 #include "simd/vector_encode-inl.h"
-#if HWY_TARGET <= HWY_AVX2
 #include "simd/vector_fold-inl.h"
-#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace litany::simd {
@@ -47,23 +45,9 @@ inline const KernelTable& Table() {
                                        : HWY_TARGET == HWY_AVX3 ? "avx3"
                                                                 : "avx3_dl";
   static const KernelTable table = {
-    kName,
-#if HWY_TARGET <= HWY_AVX2
-    FoldText,
-#else
-    // Without a gather, lanes fold no faster than one symbol after another.
-    ScalarKernels().fold,
-#endif
-    Encode,
-    TokenHashes,
-    WindowHashes,
-    BinMinima,
-    FillRounds,
-    SlotValues,
-    MajorityBits,
-    Intersection,
-    Intersection32,
-    EqualSlots,
+      kName,        FoldText,     Encode,         TokenHashes,
+      WindowHashes, BinMinima,    FillRounds,     SlotValues,
+      MajorityBits, Intersection, Intersection32, EqualSlots,
   };
   return table;
 }

@@ -95,11 +95,17 @@ Result FoldInPieces(const KernelTable& kernels, const FoldTableView& table,
 class FoldKernelTest : public ::testing::TestWithParam<std::string> {
  protected:
   void Check(const FoldTableView& table, std::string_view text) {
+    Check(table, text,
+          {kFoldSlack, kFoldSlack + 1, kFoldSlack + 13,
+           text.size() * 32 + kFoldSlack});
+  }
+
+  void Check(const FoldTableView& table, std::string_view text,
+             const std::vector<size_t>& capacities) {
     for (const uint32_t fresh : {1u, 0u}) {
       const FoldState start = {fresh, 0};
       const Result want = NaiveFold(table, text, start);
-      for (const size_t capacity : {kFoldSlack, kFoldSlack + 1, kFoldSlack + 13,
-                                    text.size() * 32 + kFoldSlack}) {
+      for (const size_t capacity : capacities) {
         const Result got = FoldInPieces(KernelsCalled(GetParam()), table, text,
                                         start, capacity);
         ASSERT_EQ(got.symbols, want.symbols)
@@ -177,6 +183,24 @@ TEST_P(FoldKernelTest, FoldsTextOfEverySize) {
       }
       const std::vector<char> exact(text.begin(), text.end());
       Check(table.view(), std::string_view(exact.data(), exact.size()));
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+// Vector kernels decode some hundred code points before they write a symbol,
+// so expansions leave them more than there is room for.
+TEST_P(FoldKernelTest, StopsWithinWhatItDecoded) {
+  const text::FoldTable table = text::FoldTable::Create(FoldOptions());
+  const std::vector<std::string> rare = {"㍿", "ﷺ", "𠮷", "é", " ", "…", "7"};
+  std::mt19937 random(2);
+  for (const std::string common : {"文", "b", "ж"}) {
+    for (const uint32_t one_in : {2u, 40u, 900u}) {
+      std::string text;
+      for (size_t i = 0; i < 4000; ++i) {
+        text += random() % one_in == 0 ? rare[random() % rare.size()] : common;
+      }
+      Check(table.view(), text, {200, 1000, 1056, 1100, 2500, 200'000});
       if (HasFatalFailure()) return;
     }
   }
