@@ -209,31 +209,33 @@ inline void BinMinima(const uint32_t* hashes, size_t count, uint32_t slots,
   }
 }
 
-// What the slots hold while they are filled: (round, hash) as one number, so
-// that what an early round wrote is less than what a later one would, and
-// nothing is cleared or looked up between rounds.  0 where a slot was filled
-// before.
+// What the slots hold while they are filled: the round above those bits of the
+// hash that the slot does not give away, so that what an early round wrote is
+// less than what a later one would, and nothing is cleared or looked up between
+// rounds.  0 where a slot was filled before.
 struct FillTable {
-  static constexpr uint64_t kEmpty = ~uint64_t{0};
-  HWY_ALIGN uint64_t least[kMostTableSlots];
+  static constexpr uint32_t kEmpty = ~uint32_t{0};
+  HWY_ALIGN uint32_t least[kMostTableSlots];
   // One bit a slot, set where it is empty; as many words as a lookup wants.
   HWY_ALIGN uint32_t empty[HWY_MAX_BYTES / sizeof(uint32_t) > 8
                                ? HWY_MAX_BYTES / sizeof(uint32_t)
                                : 8] = {};
 
-  HWY_INLINE void Take(uint64_t value, uint32_t mask) {
-    const auto slot = static_cast<uint32_t>(value) & mask;
+  HWY_INLINE void Take(uint32_t slot, uint32_t value) {
     least[slot] = Lesser(least[slot], value);
   }
 };
 
-// Sets the bits of the empty slots; returns whether there are any.
-inline bool FindEmpty(uint32_t slots, FillTable* table) {
-  const hn::ScalableTag<uint64_t> d;
+// How many bits of a hash its slot gives away.
+HWY_INLINE int SlotBits(uint32_t slots) { return std::countr_zero(slots); }
+
+// Sets the bits of the empty slots; returns their number.
+inline uint32_t FindEmpty(uint32_t slots, FillTable* table) {
+  const hn::ScalableTag<uint32_t> d;
   const auto lanes = static_cast<uint32_t>(hn::Lanes(d));
   const auto empty = hn::Set(d, FillTable::kEmpty);
   const uint32_t words = slots / 32;
-  uint32_t any = 0;
+  uint32_t count = 0;
   for (uint32_t w = 0; w < words; ++w) {
     uint32_t bits = 0;
     for (uint32_t i = 0; i < 32; i += lanes) {
@@ -241,9 +243,9 @@ inline bool FindEmpty(uint32_t slots, FillTable* table) {
       bits |= static_cast<uint32_t>(MaskBits(d, hn::Eq(least, empty))) << i;
     }
     table->empty[w] = bits;
-    any |= bits;
+    count += static_cast<uint32_t>(std::popcount(bits));
   }
-  return any != 0;
+  return count;
 }
 
 // Every hash of a round.  `count` is no less than the lanes of a vector; so it
@@ -254,8 +256,11 @@ inline uint32_t FillFromAll(const uint32_t* hashes, size_t count,
   const hn::ScalableTag<uint32_t> d;
   const size_t lanes = hn::Lanes(d);
   const auto add = hn::Set(d, round * 0x9e3779b9);
-  const uint64_t high = uint64_t{round} << 32;
-  uint32_t mixed[kPiece];
+  const int slot_bits = SlotBits(slots);
+  const auto high = hn::Set(d, round << (32 - slot_bits));
+  const auto mask = hn::Set(d, slots - 1);
+  uint32_t slot[kPiece];
+  uint32_t value[kPiece];
   auto greatest = hn::Zero(d);
   for (size_t begin = 0; begin < count; begin += kPiece) {
     // The last piece ends with the last hash, and so does its last vector;
@@ -266,16 +271,18 @@ inline uint32_t FillFromAll(const uint32_t* hashes, size_t count,
       const size_t at = std::min(i, size - lanes);
       const auto hash = FinalMix(d, hn::Add(hn::LoadU(d, from + at), add));
       greatest = hn::Max(greatest, hash);
-      hn::StoreU(hash, d, mixed + at);
+      hn::StoreU(hn::And(hash, mask), d, slot + at);
+      hn::StoreU(hn::Or(hn::ShiftRightSame(hash, slot_bits), high), d,
+                 value + at);
     }
     size_t i = 0;
     for (; i + 4 <= size; i += 4) {
-      table->Take(high | mixed[i], slots - 1);
-      table->Take(high | mixed[i + 1], slots - 1);
-      table->Take(high | mixed[i + 2], slots - 1);
-      table->Take(high | mixed[i + 3], slots - 1);
+      table->Take(slot[i], value[i]);
+      table->Take(slot[i + 1], value[i + 1]);
+      table->Take(slot[i + 2], value[i + 2]);
+      table->Take(slot[i + 3], value[i + 3]);
     }
-    for (; i < size; ++i) table->Take(high | mixed[i], slots - 1);
+    for (; i < size; ++i) table->Take(slot[i], value[i]);
   }
   return hn::GetLane(hn::MaxOfLanes(d, greatest));
 }
@@ -294,17 +301,19 @@ inline uint32_t FillFromFew(const uint32_t* hashes, size_t count,
   const auto bit_mask = hn::Set(d, 31);
   const auto one = hn::Set(d, 1);
   uint32_t kept[kRoom + kMostLanes];
-  uint32_t kept_round[kRoom + kMostLanes];
+  uint32_t kept_high[kRoom + kMostLanes];
+  const int slot_bits = SlotBits(slots);
   size_t size = 0;
   auto greatest = hn::Zero(d);
   const auto flush = [&]() HWY_ATTR {
     for (size_t i = 0; i < size; ++i) {
-      table->Take(uint64_t{kept_round[i]} << 32 | kept[i], slots - 1);
+      table->Take(kept[i] & (slots - 1), kept[i] >> slot_bits | kept_high[i]);
     }
     size = 0;
   };
   for (uint32_t r = round; r < round + rounds; ++r) {
     const auto add = hn::Set(d, r * 0x9e3779b9);
+    const auto high = hn::Set(d, r << (32 - slot_bits));
     for (size_t i = 0; i < count; i += lanes) {
       const size_t at = std::min(i, count - lanes);
       const auto hash = FinalMix(d, hn::Add(hn::LoadU(d, hashes + at), add));
@@ -313,7 +322,7 @@ inline uint32_t FillFromFew(const uint32_t* hashes, size_t count,
       const auto bit = hn::Shl(one, hn::And(hash, bit_mask));
       const auto marked =
           hn::TableLookupLanes(marks, hn::IndicesFromVec(d, word));
-      hn::StoreU(hn::Set(d, r), d, kept_round + size);
+      hn::StoreU(high, d, kept_high + size);
       size += StoreLanes(d, hash, hn::TestBit(marked, bit), kept + size);
       if (size >= kRoom) flush();
     }
@@ -324,19 +333,24 @@ inline uint32_t FillFromFew(const uint32_t* hashes, size_t count,
 
 // The first rounds put every hash into the table.  When about one slot in
 // eight is left, only the hashes that fall to an empty slot are, and whether
-// any is left is asked every fourth round: more rounds than needed change
-// nothing.
+// any is left is asked after as many rounds as leave about two: more rounds
+// than needed change nothing.
 inline void FillRounds(const uint32_t* hashes, size_t count, uint32_t slots,
                        uint32_t rounds, uint32_t* minima) {
   constexpr size_t kMostLanes = HWY_MAX_BYTES / sizeof(uint32_t);
   // Eight words of marks want eight lanes.
   constexpr bool kMarks = kMostLanes >= 8;
   const hn::ScalableTag<uint32_t> d;
+  if (rounds >= slots) {  // not to be told from hashes
+    ScalarKernels().fill_rounds(hashes, count, slots, rounds, minima);
+    return;
+  }
   FillTable table;
   for (uint32_t s = 0; s < slots; ++s) {
     table.least[s] = minima[s] == kNoMinimum ? FillTable::kEmpty : 0;
   }
-  if (!FindEmpty(slots, &table)) return;
+  uint32_t empty = FindEmpty(slots, &table);
+  if (empty == 0) return;
   uint32_t few[kMostLanes];
   if (count < hn::Lanes(d)) {
     // Made a vector by repeating, which changes no minimum.
@@ -347,20 +361,25 @@ inline void FillRounds(const uint32_t* hashes, size_t count, uint32_t slots,
   // A round leaves exp(-count / slots) of the empty slots, and the bins
   // before them did: 2.1 / (count / slots) in all leave an eighth.
   const size_t crowded = 21 * slots / (10 * count);
+  // So many more leave about two.
+  const auto most = [&] {
+    const auto halvings = static_cast<size_t>(std::bit_width(empty / 2));
+    return static_cast<uint32_t>(7 * halvings * slots / (10 * count) + 1);
+  };
   uint32_t greatest = 0;
-  for (uint32_t round = 1; round <= rounds;) {
+  for (uint32_t round = 1; round <= rounds && empty != 0;) {
     if (round <= crowded || !kMarks) {
       greatest =
           std::max(greatest, FillFromAll(hashes, count, slots, round, &table));
       ++round;
-      if (round <= crowded || round % 2 == 0) continue;
+      if (round <= crowded || (!kMarks && round % 2 == 0)) continue;
     } else {
-      const uint32_t more = std::min(rounds - round + 1, uint32_t{4});
+      const uint32_t more = std::min(rounds - round + 1, most());
       greatest = std::max(
           greatest, FillFromFew(hashes, count, slots, round, more, &table));
       round += more;
     }
-    if (!FindEmpty(slots, &table)) break;
+    empty = FindEmpty(slots, &table);
   }
   if (greatest == kNoMinimum) {
     // One in 2^32: a slot that takes it still counts as empty, which the table
@@ -368,8 +387,11 @@ inline void FillRounds(const uint32_t* hashes, size_t count, uint32_t slots,
     ScalarKernels().fill_rounds(hashes, count, slots, rounds, minima);
     return;
   }
+  const int slot_bits = SlotBits(slots);
   for (uint32_t s = 0; s < slots; ++s) {
-    const auto filled = static_cast<uint32_t>(table.least[s]);
+    const uint32_t least = table.least[s];
+    const uint32_t filled =
+        least == FillTable::kEmpty ? kNoMinimum : least << slot_bits | s;
     minima[s] = minima[s] == kNoMinimum ? filled : minima[s];
   }
 }
