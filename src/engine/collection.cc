@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <numeric>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -380,17 +379,33 @@ void RankSamples(std::span<const uint32_t> order, uint32_t threads,
   collection->sample_begins = std::move(begins);
 }
 
+// Their numbers, the longest first, then by content.
+std::vector<uint32_t> OrderOfVertices(const std::vector<Vertex>& vertices) {
+  struct Key {
+    uint64_t shortness_and_content;  // the upper half of that
+    uint32_t vertex;
+  };
+  std::vector<Key> keys(vertices.size());
+  for (uint32_t v = 0; v < vertices.size(); ++v) {
+    keys[v] = {uint64_t{~vertices[v].folded_length} << 32 |
+                   vertices[v].content.high >> 32,
+               v};
+  }
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    if (a.shortness_and_content != b.shortness_and_content) {
+      return a.shortness_and_content < b.shortness_and_content;
+    }
+    return vertices[a.vertex].content < vertices[b.vertex].content;
+  });
+  std::vector<uint32_t> order(vertices.size());
+  for (size_t i = 0; i < keys.size(); ++i) order[i] = keys[i].vertex;
+  return order;
+}
+
 // Numbers the vertices as the header says, and names them.
 void RankVertices(uint32_t threads, Collection* collection) {
   std::vector<Vertex>& vertices = collection->vertices;
-  std::vector<uint32_t> order(vertices.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    if (vertices[a].folded_length != vertices[b].folded_length) {
-      return vertices[a].folded_length > vertices[b].folded_length;
-    }
-    return vertices[a].content < vertices[b].content;
-  });
+  const std::vector<uint32_t> order = OrderOfVertices(vertices);
   std::vector<uint32_t> rank(vertices.size());
   std::vector<Vertex> ranked(vertices.size());
   for (uint32_t i = 0; i < order.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "engine/copy_tables.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -10,11 +11,17 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/numeric/int128.h"
 #include "absl/strings/str_cat.h"
+#include "base/thread_pool.h"
 #include "cluster/keep.h"
 #include "engine/session.h"
+#include "simd/sort.h"
 
 namespace litany::engine {
 namespace {
+
+// Documents and copies that one thread makes rows of at a time.
+constexpr size_t kDocumentsAPiece = 1024;
+constexpr size_t kGroupsAPiece = 64;
 
 // Of a vertex with itself.
 constexpr cluster::Overlap kEqual = {1, 1, 1};
@@ -63,34 +70,29 @@ Reason ReasonOf(Relation relation) {
   return Reason::kNear;
 }
 
-// The members of each copy, by representative vertex.
+// The members of each copy, in input order, by representative vertex.
 std::vector<CopyGroup> GroupDocuments(const Collection& collection,
                                       const Copies& copies) {
-  std::vector<std::pair<uint32_t, uint32_t>> members;  // (head, document)
+  std::vector<uint64_t> members;  // head << 32 | document
+  members.reserve(collection.documents.size());
   for (uint32_t d = 0; d < collection.documents.size(); ++d) {
     const uint32_t vertex = collection.documents[d].vertex;
     if (vertex == kNoVertex || copies.against[vertex]) continue;
-    members.emplace_back(copies.representative[vertex], d);
+    members.push_back(uint64_t{copies.representative[vertex]} << 32 | d);
   }
-  std::sort(members.begin(), members.end());
+  simd::SortUnique(0, &members);
   std::vector<CopyGroup> groups;
   for (size_t begin = 0; begin < members.size();) {
+    const uint64_t head = members[begin] >> 32;
     size_t end = begin + 1;
-    while (end < members.size() && members[end].first == members[begin].first) {
-      ++end;
-    }
+    while (end < members.size() && members[end] >> 32 == head) ++end;
     if (end - begin >= 2) {
-      CopyGroup group;
-      group.representative_vertex = members[begin].first;
+      CopyGroup& group = groups.emplace_back();
+      group.representative_vertex = static_cast<uint32_t>(head);
+      group.members.reserve(end - begin);
       for (size_t i = begin; i < end; ++i) {
-        group.members.push_back(members[i].second);
+        group.members.push_back(static_cast<uint32_t>(members[i]));
       }
-      std::sort(group.members.begin(), group.members.end(),
-                [&](uint32_t a, uint32_t b) {
-                  return collection.documents[a].id <
-                         collection.documents[b].id;
-                });
-      groups.push_back(std::move(group));
     }
     begin = end;
   }
@@ -152,6 +154,68 @@ class KeptSimilarity {
   absl::flat_hash_map<uint32_t, cluster::Overlap> known_;
 };
 
+// The row of a document, but for the copy that it is in.
+DocumentRecord RecordAlone(const Collection& collection,
+                           const Collection* reference, const Copies& copies,
+                           const DocumentRow& row) {
+  DocumentRecord record = PlainRecord(collection, row);
+  if (row.vertex == kNoVertex) return record;
+  if (const auto& hit = copies.against[row.vertex]) {
+    const uint32_t document = reference->vertices[hit->vertex].document;
+    record.keep = false;
+    record.reason = Reason::kAgainst;
+    record.representative =
+        absl::StrCat("against:", reference->documents[document].id);
+    record.similarity = RatioOf(hit->overlap);
+  }
+  return record;
+}
+
+// Puts a group in order, chooses who is kept, and fills the rows of its
+// members.
+void FillGroup(const Collection& collection, const Copies& copies,
+               const KeepPolicy& keep, KeptSimilarity* kept_similarity,
+               CopyGroup* group, std::vector<DocumentRecord>* documents) {
+  std::sort(group->members.begin(), group->members.end(),
+            [&](uint32_t a, uint32_t b) {
+              return collection.documents[a].id < collection.documents[b].id;
+            });
+  group->kept = KeptOf(collection, *group, keep);
+  const uint32_t head =
+      collection.vertices[group->representative_vertex].document;
+  const std::string id = CopyId(collection, *group);
+  const uint32_t stands_for = group->kept == kNoDocument ? head : group->kept;
+  if (group->kept != kNoDocument) {
+    kept_similarity->SetKept(collection.documents[group->kept].vertex);
+  }
+  for (const uint32_t d : group->members) {
+    const DocumentRow& row = collection.documents[d];
+    DocumentRecord& record = (*documents)[d];
+    record.cluster = id;
+    record.representative = collection.documents[head].id;
+    const cluster::Overlap to_head = ToRepresentative(copies, row.vertex);
+    const cluster::Overlap to_kept =
+        group->kept == kNoDocument ? to_head : kept_similarity->Of(row.vertex);
+    record.similarity = RatioOf(to_head);
+    if (group->kept != kNoDocument) record.kept_similarity = RatioOf(to_kept);
+    record.keep = d == group->kept;
+    if (record.keep) {
+      record.reason = Reason::kKept;
+    } else if (d == stands_for) {
+      record.reason = Reason::kRepresentative;
+    } else {
+      // What is no pair with the kept document is in the copy for what it
+      // is to the representative.
+      const Relation to_representative =
+          copies.rule.RelationOf(to_head).value_or(Relation::kNear);
+      record.reason = ReasonOf(RelationOfRows(collection, copies, row,
+                                              collection.documents[stands_for],
+                                              to_kept, to_representative));
+    }
+    if (d != head) std::swap(record.chars.own, record.chars.copy);
+  }
+}
+
 }  // namespace
 
 std::string CopyId(const Collection& collection, const CopyGroup& group) {
@@ -160,64 +224,40 @@ std::string CopyId(const Collection& collection, const CopyGroup& group) {
 
 CopyTables MakeCopyTables(const Collection& collection,
                           const Collection* reference, const Pipeline& pipeline,
-                          const Copies& copies, const KeepPolicy& keep) {
+                          const Copies& copies, const KeepPolicy& keep,
+                          uint32_t threads) {
   CopyTables tables;
-  for (const DocumentRow& row : collection.documents) {
-    DocumentRecord record = PlainRecord(collection, row);
-    if (row.vertex == kNoVertex) {
-      ++tables.no_tokens;
-    } else if (const auto& hit = copies.against[row.vertex]) {
-      const uint32_t document = reference->vertices[hit->vertex].document;
-      record.keep = false;
-      record.reason = Reason::kAgainst;
-      record.representative =
-          absl::StrCat("against:", reference->documents[document].id);
-      record.similarity = RatioOf(hit->overlap);
-      ++tables.against;
-    }
-    tables.documents.push_back(std::move(record));
-  }
+  tables.documents.resize(collection.documents.size());
+  base::ParallelForPieces(threads, tables.documents.size(), kDocumentsAPiece,
+                          [&](uint32_t, const base::Piece& piece) {
+                            for (size_t d = piece.begin; d < piece.end; ++d) {
+                              tables.documents[d] =
+                                  RecordAlone(collection, reference, copies,
+                                              collection.documents[d]);
+                            }
+                          });
   tables.groups = GroupDocuments(collection, copies);
-  KeptSimilarity kept_similarity(collection, pipeline, copies);
-  for (CopyGroup& group : tables.groups) {
-    group.kept = KeptOf(collection, group, keep);
-    const uint32_t head =
-        collection.vertices[group.representative_vertex].document;
-    const std::string id = CopyId(collection, group);
-    const uint32_t stands_for = group.kept == kNoDocument ? head : group.kept;
-    if (group.kept != kNoDocument) {
-      kept_similarity.SetKept(collection.documents[group.kept].vertex);
-    }
-    for (const uint32_t d : group.members) {
-      const DocumentRow& row = collection.documents[d];
-      DocumentRecord& record = tables.documents[d];
-      record.cluster = id;
-      record.representative = collection.documents[head].id;
-      const cluster::Overlap to_head = ToRepresentative(copies, row.vertex);
-      const cluster::Overlap to_kept =
-          group.kept == kNoDocument ? to_head : kept_similarity.Of(row.vertex);
-      record.similarity = RatioOf(to_head);
-      if (group.kept != kNoDocument) record.kept_similarity = RatioOf(to_kept);
-      record.keep = d == group.kept;
-      if (record.keep) {
-        record.reason = Reason::kKept;
-      } else if (d == stands_for) {
-        record.reason = Reason::kRepresentative;
-      } else {
-        // What is no pair with the kept document is in the copy for what it
-        // is to the representative.
-        const Relation to_representative =
-            copies.rule.RelationOf(to_head).value_or(Relation::kNear);
-        record.reason = ReasonOf(RelationOfRows(
-            collection, copies, row, collection.documents[stands_for], to_kept,
-            to_representative));
-      }
-      if (d != head) std::swap(record.chars.own, record.chars.copy);
-    }
+  // One for each thread.
+  std::vector<std::unique_ptr<KeptSimilarity>> kept_similarity(threads);
+  for (auto& similarity : kept_similarity) {
+    similarity = std::make_unique<KeptSimilarity>(collection, pipeline, copies);
+  }
+  base::ParallelForPieces(threads, tables.groups.size(), kGroupsAPiece,
+                          [&](uint32_t thread, const base::Piece& piece) {
+                            for (size_t i = piece.begin; i < piece.end; ++i) {
+                              FillGroup(collection, copies, keep,
+                                        kept_similarity[thread].get(),
+                                        &tables.groups[i], &tables.documents);
+                            }
+                          });
+  for (const CopyGroup& group : tables.groups) {
     tables.in_copies += group.members.size();
   }
-  for (const DocumentRecord& record : tables.documents) {
+  for (size_t d = 0; d < tables.documents.size(); ++d) {
+    const DocumentRecord& record = tables.documents[d];
     ++(record.keep ? tables.kept : tables.dropped);
+    if (collection.documents[d].vertex == kNoVertex) ++tables.no_tokens;
+    if (record.reason == Reason::kAgainst) ++tables.against;
   }
   return tables;
 }

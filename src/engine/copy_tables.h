@@ -39,7 +39,8 @@ struct CopyTables {
 // Groups the documents, chooses what is kept and fills documents.jsonl.
 CopyTables MakeCopyTables(const Collection& collection,
                           const Collection* reference, const Pipeline& pipeline,
-                          const Copies& copies, const KeepPolicy& keep);
+                          const Copies& copies, const KeepPolicy& keep,
+                          uint32_t threads);
 
 // The id of a copy: of its representative's folded text.
 std::string CopyId(const Collection& collection, const CopyGroup& group);

@@ -6,11 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/status_macros.h"
+#include "base/thread_pool.h"
 #include "engine/collection.h"
 #include "engine/copies.h"
 #include "engine/copy_tables.h"
 #include "engine/parameters.h"
+#include "engine/row_pieces.h"
 #include "litany/version.h"
 #include "report/json_writer.h"
 #include "report/table_writer.h"
@@ -84,27 +87,33 @@ std::string DedupSummary(const Run& run) {
 
 // repeats.jsonl and occurrences.jsonl.
 absl::Status WriteCopies(const Run& run, const std::string& folder) {
-  LITANY_ASSIGN_OR_RETURN(
-      auto repeats, report::TableWriter::Create(folder + "/repeats.jsonl"));
-  LITANY_ASSIGN_OR_RETURN(auto occurrences, report::TableWriter::Create(
-                                                folder + "/occurrences.jsonl"));
-  std::vector<const CopyGroup*> groups;
-  for (const CopyGroup& group : run.tables.groups) groups.push_back(&group);
-  std::sort(groups.begin(), groups.end(),
-            [&](const CopyGroup* a, const CopyGroup* b) {
-              return CopyId(run.collection(), *a) <
-                     CopyId(run.collection(), *b);
-            });
-  for (const CopyGroup* group : groups) {
-    LITANY_RETURN_IF_ERROR(
-        repeats.Write(MakeCopyRecord(run.collection(), run.copies, *group)));
-    for (const OccurrenceRecord& row :
-         MakeOccurrences(run.collection(), run.copies, *group)) {
-      LITANY_RETURN_IF_ERROR(occurrences.Write(row));
-    }
+  // By id, which is spelt from the hash of the content.
+  std::vector<std::pair<base::Hash128, const CopyGroup*>> groups;
+  groups.reserve(run.tables.groups.size());
+  for (const CopyGroup& group : run.tables.groups) {
+    groups.emplace_back(
+        run.collection().vertices[group.representative_vertex].content, &group);
   }
-  LITANY_RETURN_IF_ERROR(repeats.Close());
-  return occurrences.Close();
+  std::sort(groups.begin(), groups.end());
+  LITANY_RETURN_IF_ERROR(WriteInPieces(
+      run.session.threads, groups.size(), folder + "/repeats.jsonl",
+      [&](const base::Piece& piece, std::string* lines) {
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          report::AppendLine(
+              MakeCopyRecord(run.collection(), run.copies, *groups[i].second),
+              lines);
+        }
+      }));
+  return WriteInPieces(
+      run.session.threads, groups.size(), folder + "/occurrences.jsonl",
+      [&](const base::Piece& piece, std::string* lines) {
+        for (size_t i = piece.begin; i < piece.end; ++i) {
+          for (const OccurrenceRecord& row : MakeOccurrences(
+                   run.collection(), run.copies, *groups[i].second)) {
+            report::AppendLine(row, lines);
+          }
+        }
+      });
 }
 
 absl::Status WriteTables(const Run& run, const std::string& folder) {
@@ -159,8 +168,9 @@ absl::StatusOr<DedupReport> RunDedup(const RunOptions& options,
   LITANY_ASSIGN_OR_RETURN(
       run.copies, FindCopies(session->collection, session->reference_or_null(),
                              pipeline, dedup, session->threads, hooks));
-  run.tables = MakeCopyTables(session->collection, session->reference_or_null(),
-                              pipeline, run.copies, dedup.keep);
+  run.tables =
+      MakeCopyTables(session->collection, session->reference_or_null(),
+                     pipeline, run.copies, dedup.keep, session->threads);
 
   session->clock.Begin("write");
   hooks.Report({"write", session->collection.documents.size(), 0, 0});

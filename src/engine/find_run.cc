@@ -90,7 +90,7 @@ absl::Status FindCopiesStage(const Pipeline& pipeline, const Hooks& hooks,
                               session->threads, hooks));
   run->representative = run->copies->representative;
   run->copy_tables = MakeCopyTables(collection, nullptr, pipeline, *run->copies,
-                                    run->options.dedup.keep);
+                                    run->options.dedup.keep, session->threads);
   return absl::OkStatus();
 }
 

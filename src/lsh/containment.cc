@@ -18,7 +18,7 @@ namespace litany::lsh {
 namespace {
 
 // Parts of the keys: fewer values to look at a time, and work for the threads.
-constexpr uint32_t kParts = 4;
+constexpr uint32_t kParts = 8;
 
 // Values to expect of a piece of a part, at most: what tells which of them are
 // shared then stays in a core's second cache (512 KiB).  One table for all
