@@ -382,7 +382,7 @@ void RankSamples(std::span<const uint32_t> order, uint32_t threads,
 // Their numbers, the longest first, then by content.
 std::vector<uint32_t> OrderOfVertices(const std::vector<Vertex>& vertices) {
   struct Key {
-    uint64_t shortness_and_content;  // the upper half of that
+    uint64_t first;  // what comes first of length and content
     uint32_t vertex;
   };
   std::vector<Key> keys(vertices.size());
@@ -392,9 +392,7 @@ std::vector<uint32_t> OrderOfVertices(const std::vector<Vertex>& vertices) {
                v};
   }
   std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
-    if (a.shortness_and_content != b.shortness_and_content) {
-      return a.shortness_and_content < b.shortness_and_content;
-    }
+    if (a.first != b.first) return a.first < b.first;
     return vertices[a.vertex].content < vertices[b.vertex].content;
   });
   std::vector<uint32_t> order(vertices.size());

@@ -22,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 
 #include "simd/compress-inl.h"
 #include "simd/fold-inl.h"
@@ -410,8 +411,8 @@ HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
 
 #endif
 
-// The entries of `count` code points, and of some behind them: one by one,
-// since a gather takes longer, 40 cycles for 16 on Cascade Lake against 20.
+// The entries of `count` code points, and of some behind them; one by one,
+// since 16 of a gather take Cascade Lake 40 cycles, and 16 loads 20.
 HWY_INLINE void LookUp(const uint32_t* bmp, const uint16_t* code_points,
                        size_t count, uint32_t* entries) {
   for (size_t i = 0; i < count; i += 4) {
@@ -443,9 +444,9 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
   const bool strange =
       !hn::AllFalse(d, hn::TestBit(any, hn::Set(d, kFoldExpand)));
   if (strange || count < 64) [[unlikely]] {
-    const uint64_t expansions =
+    const uint64_t stops =
         bits(kFoldExpand) | (count < 64 ? uint64_t{1} << count : 0);
-    if (expansions != 0) count = std::countr_zero(expansions);
+    count = static_cast<size_t>(std::countr_zero(stops));
     any = hn::Zero(d);
     for (size_t i = 0; i < kVectors; ++i) {
       const size_t left = count - std::min(count, kLanes * i);
@@ -477,8 +478,7 @@ HWY_INLINE size_t Fold::TakeAll(const uint32_t* entries, size_t count) {
     const size_t wanted = std::min({size_t{64}, count - i, Room()});
     const size_t taken = Take(entries + i, wanted);
     i += taken;
-    if (taken == wanted) [[likely]]
-      continue;
+    if (taken == wanted) continue;
     // More of these may follow.
     const size_t some = std::min(count, i + (taken == 0 ? 16 : 1));
     for (; i < some && HasRoom(); ++i) {
