@@ -369,15 +369,15 @@ HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
   // begins.
   while (wants_more()) {
     if (*p < 0x80) {
-      uint64_t above = 0;
-      size_t count = 0;
       while (wants_more()) {
         const auto bytes = hn::LoadU(ascii8, p);
         hn::StoreU(hn::PromoteTo(ascii16, bytes), ascii16, out + total);
-        above = MaskBits(ascii8, hn::TestBit(bytes, hn::Set(ascii8, 0x80)));
-        if (above != 0 || static_cast<size_t>(end - p) < ascii_lanes) {
-          count = std::min(static_cast<size_t>(end - p),
-                           static_cast<size_t>(std::countr_zero(above)));
+        const uint64_t above =
+            MaskBits(ascii8, hn::TestBit(bytes, hn::Set(ascii8, 0x80)));
+        const auto left = static_cast<size_t>(end - p);
+        if (above != 0 || left < ascii_lanes) {
+          const size_t count =
+              std::min(left, static_cast<size_t>(std::countr_zero(above)));
           p += count;
           total += count;
           break;
@@ -386,8 +386,8 @@ HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
         total += ascii_lanes;
       }
     } else if ((*p & 0xf0) == 0xe0) {
-      uint64_t right = all;
       while (wants_more()) {
+        uint64_t right = 0;
         const auto code_points = DecodeThreeByte(p, &right);
         hn::StoreU(hn::TruncateTo(d16, code_points), d16, out + total);
         if (right != all) {

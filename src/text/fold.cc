@@ -286,18 +286,10 @@ struct SpanWriter {
 // How many symbols an entry makes; *seen collects what entries are met.
 uint32_t SymbolsOf(const simd::FoldTableView& table, uint32_t entry,
                    uint32_t* seen) {
-  *seen |= entry;
-  if ((entry & simd::kFoldExpand) == 0) [[likely]] {
-    return simd::SymbolsOfEntry(entry);
-  }
-  const uint32_t* const expansion =
-      table.expansions + (entry & simd::kCodePointMask);
   uint32_t symbols = 0;
-  for (uint32_t i = 1; i <= expansion[0]; ++i) {
-    const uint32_t part = table.Entry(expansion[i]);
-    *seen |= part;
+  simd::ForEachEntry(table, entry, seen, [&symbols](uint32_t part) {
     symbols += simd::SymbolsOfEntry(part);
-  }
+  });
   return symbols;
 }
 
