@@ -57,8 +57,33 @@ class Stages:
 
 
 def cpu_seconds() -> float:
-  return sum(usage.ru_utime + usage.ru_stime for usage in map(
+  """Of this process and its children, those that run included."""
+  ended = sum(usage.ru_utime + usage.ru_stime for usage in map(
       resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+  ticks = sum(int(field) for child in running_children()
+              for field in stat(child)[11:13])
+  return ended + ticks / os.sysconf('SC_CLK_TCK')
+
+
+def stat(process: int) -> list[str]:
+  """The fields of /proc/N/stat from the third on; of one that has ended, 0."""
+  try:
+    line = pathlib.Path(f'/proc/{process}/stat').read_text()
+  except FileNotFoundError:
+    return ['0'] * 50
+  return line.rpartition(') ')[2].split()  # the second holds any name
+
+
+def running_children() -> list[int]:
+  """Children of this process, theirs, and so on: Spark's Java."""
+  parents = {
+      int(entry.name): int(stat(int(entry.name))[1])
+      for entry in pathlib.Path('/proc').iterdir() if entry.name.isdigit()
+  }
+  found = [os.getpid()]
+  for process in found:
+    found += [child for child, parent in parents.items() if parent == process]
+  return found[1:]
 
 
 def read(folded: pathlib.Path) -> Documents:
@@ -378,10 +403,18 @@ def components(count: int, pairs: Pairs) -> list[int]:
 
 
 def peak_memory() -> int:
-  """Bytes; of this process and of the largest of its children."""
-  return 1024 * sum(
+  """Bytes; of this process, of the largest of its children that have ended,
+  and of those that run."""
+  ended = sum(
       resource.getrusage(who).ru_maxrss
       for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+  running = 0
+  for child in running_children():
+    with contextlib.suppress(FileNotFoundError):
+      status = pathlib.Path(f'/proc/{child}/status').read_text()
+      running += sum(int(line.split()[1]) for line in status.splitlines()
+                     if line.startswith('VmHWM:'))
+  return 1024 * (ended + running)
 
 
 def main() -> None:
