@@ -33,21 +33,38 @@ HWY_INLINE hn::Mask<D> BitsMask(D d, uint64_t bits) {
   return hn::LoadMaskBits(d, reinterpret_cast<const uint8_t*>(&bits));
 }
 
-// Stores the lanes of 32 bits in `mask`, one after another, and after them what
-// fills a vector; returns their number.
+// Bit i of the result is the uppermost bit of lane i.
 template <class D>
-HWY_INLINE size_t StoreLanes(D d, hn::Vec<D> v, hn::Mask<D> mask,
-                             uint32_t* out) {
-  const uint64_t bits = MaskBits(d, mask);
+HWY_INLINE uint64_t SignBits(D d, hn::Vec<D> v) {
+#if HWY_TARGET <= HWY_AVX3
+  return MaskBits(
+      d, hn::TestBit(v, hn::Set(d, hn::TFromD<D>{1}
+                                       << (8 * sizeof(hn::TFromD<D>) - 1))));
+#else
+  // One instruction takes no more of a mask.
+  return MaskBits(d, hn::MaskFromVec(v));
+#endif
+}
+
+// Stores the lanes of 32 bits in `mask`, or whose bits are set, one after
+// another, and after them what fills a vector; returns their number.
+template <class D>
+HWY_INLINE size_t StoreLanes(D d, hn::Vec<D> v, uint64_t bits, uint32_t* out) {
 #if HWY_TARGET <= HWY_AVX3
   // Not to memory: that takes Zen 4 a hundred cycles.
-  hn::StoreU(hn::Compress(v, mask), d, out);
+  hn::StoreU(hn::Compress(v, BitsMask(d, bits)), d, out);
 #else
   const hn::Rebind<uint8_t, D> d8;
   const auto lanes = hn::PromoteTo(d, hn::LoadU(d8, kCompress[bits].data()));
   hn::StoreU(hn::TableLookupLanes(v, hn::IndicesFromVec(d, lanes)), d, out);
 #endif
   return static_cast<size_t>(std::popcount(bits));
+}
+
+template <class D>
+HWY_INLINE size_t StoreLanes(D d, hn::Vec<D> v, hn::Mask<D> mask,
+                             uint32_t* out) {
+  return StoreLanes(d, v, MaskBits(d, mask), out);
 }
 
 }  // namespace HWY_NAMESPACE

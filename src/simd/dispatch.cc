@@ -8,6 +8,18 @@
 
 namespace litany::simd {
 
+std::vector<uint8_t> AsciiEntries(const uint32_t* bmp) {
+  std::vector<uint8_t> bytes(256);
+  uint32_t any = 0;
+  for (size_t c = 0; c < 128; ++c) {
+    any |= bmp[c];
+    bytes[c] = static_cast<uint8_t>(bmp[c]);
+    bytes[128 + c] = static_cast<uint8_t>(bmp[c] >> 24);
+  }
+  if ((any & (0x00ffff00 | kFoldExpand)) != 0) bytes.clear();
+  return bytes;
+}
+
 std::vector<const KernelTable*> AvailableKernels() {
   std::vector<const KernelTable*> tables = {&ScalarKernels()};
   for (const KernelTable* table : VectorKernels()) tables.push_back(table);

@@ -81,12 +81,18 @@ struct FoldTableView {
   const uint32_t* blocks = nullptr;  // [256] entries a block
   // Length, then that many code points, each with an entry that is final.
   const uint32_t* expansions = nullptr;
+  // The AsciiEntries of `bmp`; null where there are none.
+  const uint8_t* ascii = nullptr;  // [256]
 
   uint32_t Entry(uint32_t code_point) const {
     if (code_point < 0x10000) return bmp[code_point];
     return blocks[size_t{index[code_point >> 8]} * 256 + (code_point & 0xff)];
   }
 };
+
+// Bits 0..7 of the entries of ASCII, then their bits 24..31; empty unless these
+// are all that is set, and none is an expansion.
+std::vector<uint8_t> AsciiEntries(const uint32_t* bmp);
 
 struct FoldState {
   // Whether a word symbol that comes next starts a token.

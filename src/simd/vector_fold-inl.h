@@ -5,8 +5,8 @@
 // entries looked up, and those that make no symbol squeezed out.  So each
 // vector is full however short the runs of a script are, and where to read on
 // never waits for the table.  What no lane can do (expansions, code points from
-// U+10000 on) is left to the scalar fold.  With AVX-512 VBMI2, 64 bytes of
-// ASCII go another way, without a table in memory.
+// U+10000 on) is left to the scalar fold.  64 bytes of ASCII go another way:
+// the two bytes that their entries have are looked up in vectors.
 //
 // Whether a word symbol starts a token depends on all before it.  Over 64
 // symbols that is the carry of an addition: an entry that ends a word makes a
@@ -41,43 +41,6 @@ inline constexpr size_t kFoldWindow = 64;
 // Text of so many bytes is copied to where they may: one pass instead of two.
 inline constexpr size_t kFoldCopied = 256;
 
-#if HWY_TARGET == HWY_AVX3_DL
-
-// The entries of ASCII in bytes; only if none of them is an expansion or maps
-// to a code point of more than 8 bits, which the default table has none of.
-struct AsciiTable {
-  bool fits = false;
-  __m512i low[2];   // the code point
-  __m512i high[2];  // bits 24..31: the flags
-};
-
-HWY_INLINE AsciiTable MakeAsciiTable(const uint32_t* bmp) {
-  AsciiTable table;
-  __m512i strange = _mm512_setzero_si512();
-  for (int half = 0; half < 2; ++half) {
-    __m128i low[4];
-    __m128i high[4];
-    for (int i = 0; i < 4; ++i) {
-      const __m512i entries = _mm512_loadu_si512(bmp + 64 * half + 16 * i);
-      strange = _mm512_or_si512(strange, entries);
-      low[i] = _mm512_cvtepi32_epi8(entries);
-      high[i] = _mm512_cvtepi32_epi8(_mm512_srli_epi32(entries, 24));
-    }
-    const auto join = [](const __m128i* part) HWY_ATTR {
-      return _mm512_inserti64x4(
-          _mm512_castsi256_si512(_mm256_set_m128i(part[1], part[0])),
-          _mm256_set_m128i(part[3], part[2]), 1);
-    };
-    table.low[half] = join(low);
-    table.high[half] = join(high);
-  }
-  table.fits = _mm512_test_epi32_mask(
-                   strange, _mm512_set1_epi32(0x00ffff00 | kFoldExpand)) == 0;
-  return table;
-}
-
-#endif  // HWY_AVX3_DL
-
 // Code points in each pass: few enough that a core's first cache holds them,
 // and their entries, beside the entries that are common.
 inline constexpr size_t kFoldPass = 1024;
@@ -85,7 +48,8 @@ inline constexpr size_t kFoldPass = 1024;
 // Decodes from `*text` on, until `stop` is reached or passed, there are at
 // least `most`, or a code point from U+10000 on stands there; never what stands
 // at or behind `end`.  Advances `*text` and returns how many there are.  `out`
-// has room for `most` and a vector.
+// has room for `most` and a vector.  Where 64 bytes of ASCII stand it stops
+// too, unless they come first.
 HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
                          const unsigned char* end, size_t most, uint16_t* out);
 
@@ -158,14 +122,9 @@ class Fold {
   // Takes entries while there is room; returns how many.
   HWY_INLINE size_t TakeAll(const uint32_t* entries, size_t count);
 
-#if HWY_TARGET == HWY_AVX3_DL
   // Takes the 64 bytes at `p`, all ASCII.
-  // REQUIRES: Room() >= 64, AsciiFits()
-  HWY_INLINE void TakeAscii(__m512i bytes);
-
-  // Whether ASCII can be taken so; makes ascii_.
-  bool AsciiFits();
-#endif
+  // REQUIRES: Room() >= 64, table_.ascii != nullptr
+  HWY_INLINE void TakeAscii(const unsigned char* p);
 
   const FoldTableView& table_;
   uint32_t* out_;
@@ -173,19 +132,28 @@ class Fold {
   FoldState state_;
   size_t count_ = 0;
   V seen_ = hn::Zero(D());
-#if HWY_TARGET == HWY_AVX3_DL
-  AsciiTable ascii_;
-  bool has_ascii_ = false;
-#endif
 };
 
+HWY_INLINE bool IsAscii64(const unsigned char* p, const unsigned char* end) {
+  if (end - p < 64) return false;
+  const hn::ScalableTag<uint8_t> d8;
+  auto any = hn::LoadU(d8, p);
+  for (size_t i = HWY_MAX_BYTES; i < 64; i += HWY_MAX_BYTES) {
+    any = hn::Or(any, hn::LoadU(d8, p + i));
+  }
+  return SignBits(d8, any) == 0;
+}
+
 #if HWY_TARGET == HWY_AVX3_DL
 
-HWY_INLINE void Fold::TakeAscii(__m512i bytes) {
-  const __m512i low =
-      _mm512_permutex2var_epi8(ascii_.low[0], bytes, ascii_.low[1]);
-  __m512i high =
-      _mm512_permutex2var_epi8(ascii_.high[0], bytes, ascii_.high[1]);
+HWY_INLINE void Fold::TakeAscii(const unsigned char* p) {
+  const __m512i bytes = _mm512_loadu_si512(p);
+  const auto look_up = [bytes](const uint8_t* table) HWY_ATTR {
+    return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), bytes,
+                                    _mm512_loadu_si512(table + 64));
+  };
+  const __m512i low = look_up(table_.ascii);
+  __m512i high = look_up(table_.ascii + 128);
   const auto any = [&](uint32_t flags) HWY_ATTR {
     return _mm512_test_epi8_mask(
         high, _mm512_set1_epi8(static_cast<char>(flags >> 24)));
@@ -227,23 +195,10 @@ HWY_INLINE void Fold::TakeAscii(__m512i bytes) {
   count_ += static_cast<size_t>(std::popcount(makes));
 }
 
-bool Fold::AsciiFits() {
-  if (!has_ascii_) {
-    ascii_ = MakeAsciiTable(table_.bmp);
-    has_ascii_ = true;
-  }
-  return ascii_.fits;
-}
-
-HWY_INLINE bool IsAscii64(const unsigned char* p, const unsigned char* end) {
-  return end - p >= 64 && _mm512_movepi8_mask(_mm512_loadu_si512(p)) == 0;
-}
-
 // Sequences of any length are found by their first bytes.  What a sequence of
 // up to four bytes holds is brought into a lane and decoded in all ways at
 // once.  (Not a way for each kind of run: where kinds alternate, as they do in
-// real text, a branch would be taken at random.)  Stops also before 64 bytes of
-// ASCII, unless they come first.
+// real text, a branch would be taken at random.)
 HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
                          const unsigned char* end, size_t most, uint16_t* out) {
   const __m512i iota = _mm512_set_epi8(
@@ -327,6 +282,79 @@ HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
 
 #else
 
+HWY_INLINE void Fold::TakeAscii(const unsigned char* p) {
+  const hn::ScalableTag<uint8_t> d8;
+  const D d;
+  constexpr size_t kBytes = HWY_MAX_BYTES;
+  constexpr size_t kVectors = 64 / kBytes;
+  using V8 = hn::Vec<decltype(d8)>;
+  V8 low[kVectors];
+  V8 high[kVectors];
+  for (size_t i = 0; i < kVectors; ++i) low[i] = high[i] = hn::Zero(d8);
+  for (size_t row = 0; row < 8; ++row) {
+    const auto lows = hn::LoadDup128(d8, table_.ascii + 16 * row);
+    const auto highs = hn::LoadDup128(d8, table_.ascii + 128 + 16 * row);
+    for (size_t i = 0; i < kVectors; ++i) {
+      // Bytes of other rows get their bit 7 set, which gives 0.
+      const auto index =
+          hn::Add(hn::Xor(hn::LoadU(d8, p + kBytes * i),
+                          hn::Set(d8, static_cast<uint8_t>(16 * row))),
+                  hn::Set(d8, 0x70));
+      low[i] = hn::Or(low[i], hn::TableLookupBytesOr0(lows, index));
+      high[i] = hn::Or(high[i], hn::TableLookupBytesOr0(highs, index));
+    }
+  }
+  const auto any = [&](uint32_t flags) HWY_ATTR {
+    const auto wanted = hn::Set(d8, static_cast<uint8_t>(flags >> 24));
+    uint64_t lanes = 0;
+    for (size_t i = 0; i < kVectors; ++i) {
+      const auto none = hn::Eq(hn::And(high[i], wanted), hn::Zero(d8));
+      lanes |= MaskBits(d8, none) << kBytes * i;
+    }
+    return ~lanes;
+  };
+  const uint64_t ends = any(kFoldEnds);
+  const uint64_t keeps = any(kFoldKeeps);
+  const uint64_t makes = any(kWordSymbol | kTokenStart);
+  const uint64_t fresh = Carry64(ends, keeps);
+  V8 seen_low = low[0];
+  V8 seen_high = high[0];
+  for (size_t i = 1; i < kVectors; ++i) {
+    seen_low = hn::Or(seen_low, low[i]);
+    seen_high = hn::Or(seen_high, high[i]);
+  }
+  // Bytes of `seen` go to the lanes where they belong, one of four.
+  const auto spread = [d](V8 bytes) HWY_ATTR {
+    V v = hn::BitCast(d, bytes);
+    v = hn::Or(v, hn::ShiftRight<16>(v));
+    return hn::Or(v, hn::ShiftRight<8>(v));
+  };
+  seen_ = hn::Or3(seen_, hn::And(spread(seen_low), hn::Set(d, 0xff)),
+                  hn::ShiftLeft<24>(spread(seen_high)));
+  HWY_ALIGN uint8_t lows[64];
+  HWY_ALIGN uint8_t highs[64];
+  for (size_t i = 0; i < kVectors; ++i) {
+    hn::Store(low[i], d8, lows + kBytes * i);
+    const auto flags = hn::And(
+        high[i],
+        hn::Set(d8, static_cast<uint8_t>((kWordSymbol | kTokenStart) >> 24)));
+    hn::Store(
+        hn::Or(flags, hn::IfThenElseZero(BitsMask(d8, fresh >> kBytes * i % 64),
+                                         hn::Set(d8, kTokenStart >> 24))),
+        d8, highs + kBytes * i);
+  }
+  const hn::Rebind<uint8_t, D> quarter;
+  constexpr uint64_t kAll = (uint64_t{1} << kLanes) - 1;
+  uint32_t* out = out_ + count_;
+  for (size_t i = 0; i < 64; i += kLanes) {
+    const V symbols = hn::Or(
+        hn::PromoteTo(d, hn::LoadU(quarter, lows + i)),
+        hn::ShiftLeft<24>(hn::PromoteTo(d, hn::LoadU(quarter, highs + i))));
+    out += StoreLanes(d, symbols, makes >> i & kAll, out);
+  }
+  count_ = static_cast<size_t>(out - out_);
+}
+
 // What the three-byte sequences at `p`, as many as lanes, hold; `*right` names
 // the lanes that are indeed such.
 HWY_INLINE hn::Vec<hn::ScalableTag<uint32_t>> DecodeThreeByte(
@@ -369,6 +397,7 @@ HWY_INLINE size_t Decode(const unsigned char** text, const unsigned char* stop,
   // begins.
   while (wants_more()) {
     if (*p < 0x80) {
+      if (total != 0 && IsAscii64(p, end)) break;
       while (wants_more()) {
         const auto bytes = hn::LoadU(ascii8, p);
         hn::StoreU(hn::PromoteTo(ascii16, bytes), ascii16, out + total);
@@ -433,10 +462,11 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
   for (size_t i = 0; i < kVectors; ++i) {
     v[i] = hn::LoadU(d, entries + kLanes * i);
   }
-  const auto bits = [&](uint32_t flag) HWY_ATTR {
+  // The lanes of which f(lane) has its uppermost bit set.
+  const auto bits = [&](const auto& f) HWY_ATTR {
     uint64_t lanes = 0;
     for (size_t i = 0; i < kVectors; ++i) {
-      lanes |= MaskBits(d, hn::TestBit(v[i], hn::Set(d, flag))) << kLanes * i;
+      lanes |= SignBits(d, f(v[i])) << kLanes * i;
     }
     return lanes;
   };
@@ -445,7 +475,8 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
       !hn::AllFalse(d, hn::TestBit(any, hn::Set(d, kFoldExpand)));
   if (strange || count < 64) [[unlikely]] {
     const uint64_t stops =
-        bits(kFoldExpand) | (count < 64 ? uint64_t{1} << count : 0);
+        bits([](V lanes) HWY_ATTR { return hn::ShiftLeft<5>(lanes); }) |
+        (count < 64 ? uint64_t{1} << count : 0);
     count = static_cast<size_t>(std::countr_zero(stops));
     any = hn::Zero(d);
     for (size_t i = 0; i < kVectors; ++i) {
@@ -455,20 +486,25 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
     }
   }
   seen_ = hn::Or(seen_, any);
-  const uint64_t ends = bits(kFoldEnds);
-  const uint64_t keeps = bits(kFoldKeeps);
+  const uint64_t ends =
+      bits([](V lanes) HWY_ATTR { return hn::ShiftLeft<2>(lanes); });
+  const uint64_t keeps =
+      bits([](V lanes) HWY_ATTR { return hn::ShiftLeft<3>(lanes); });
   const uint64_t fresh =
       count == 64 ? Carry64(ends, keeps) : Carry(ends, keeps, count);
+  static_assert(kFoldExpand == 1u << 26 && kFoldEnds == 1u << 29 &&
+                kFoldKeeps == 1u << 28 && kWordSymbol == 1u << 30);
+  uint32_t* out = out_ + count_;
   for (size_t i = 0; i < kVectors; ++i) {
     // All that make a symbol have one of two flags.
-    const auto nothing = hn::Eq(
-        hn::And(v[i], hn::Set(d, kWordSymbol | kTokenStart)), hn::Zero(d));
+    const uint64_t makes = SignBits(d, hn::Or(v[i], hn::ShiftLeft<1>(v[i])));
     const V symbols = hn::Or(
         hn::And(v[i], hn::Set(d, kCodePointMask | kWordSymbol | kTokenStart)),
         hn::IfThenElseZero(BitsMask(d, fresh >> kLanes * i),
                            hn::Set(d, kTokenStart)));
-    count_ += StoreLanes(d, symbols, hn::Not(nothing), out_ + count_);
+    out += StoreLanes(d, symbols, makes, out);
   }
+  count_ = static_cast<size_t>(out - out_);
   return count;
 }
 
@@ -497,13 +533,11 @@ inline const unsigned char* Fold::Run(const unsigned char* p,
   // Behind the last that is taken, 64 can be read.
   HWY_ALIGN uint32_t entries[std::size(code_points) + 64];
   while (p < stop && HasRoom()) {
-#if HWY_TARGET == HWY_AVX3_DL
-    if (IsAscii64(p, end) && Room() >= 64 && AsciiFits()) {
-      TakeAscii(_mm512_loadu_si512(p));
+    if (table_.ascii != nullptr && IsAscii64(p, end) && Room() >= 64) {
+      TakeAscii(p);
       p += 64;
       continue;
     }
-#endif
     const unsigned char* const begin = p;
     const size_t count =
         Decode(&p, stop, end, std::min(kFoldPass, Room()), code_points);

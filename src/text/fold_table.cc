@@ -80,12 +80,14 @@ void FoldTable::Finish() {
                     static_cast<ptrdiff_t>(size_t{index_[block]} * kBlock),
                 kBlock, bmp_.begin() + static_cast<ptrdiff_t>(block * kBlock));
   }
+  ascii_ = simd::AsciiEntries(bmp_.data());
   digest_ = base::HashBytes64(BytesOf(blocks_),
                               base::HashBytes64(BytesOf(expansions_)));
 }
 
 simd::FoldTableView FoldTable::view() const {
-  return {bmp_.data(), index_.data(), blocks_.data(), expansions_.data()};
+  return {bmp_.data(), index_.data(), blocks_.data(), expansions_.data(),
+          ascii_.empty() ? nullptr : ascii_.data()};
 }
 
 }  // namespace litany::text

@@ -36,6 +36,7 @@ class FoldTable {
   std::vector<uint16_t> index_;
   std::vector<uint32_t> blocks_;
   std::vector<uint32_t> expansions_;
+  std::vector<uint8_t> ascii_;  // empty where FoldTableView has none
   uint64_t digest_ = 0;
 };
 

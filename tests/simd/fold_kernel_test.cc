@@ -232,6 +232,8 @@ TEST_P(FoldKernelTest, FoldsAsciiByAnyTable) {
   std::string text;
   for (size_t i = 0; i < 300; ++i) text += static_cast<char>(i % 127 + 1);
   const uint32_t kept = bmp['q'];
+  size_t fitting = 0;
+  size_t tables = 0;
   for (const uint32_t entry :
        {MakeEntry(FoldClass::kSingle, 0x10ffff),
         MakeEntry(FoldClass::kWord, 0x100), MakeEntry(FoldClass::kWord, 0xff),
@@ -239,11 +241,18 @@ TEST_P(FoldKernelTest, FoldsAsciiByAnyTable) {
         MakeEntry(FoldClass::kWord, 'q') | kFoldContext,
         view.Entry(0x337f) /* ㍿, an expansion */}) {
     bmp['q'] = entry;
+    const std::vector<uint8_t> ascii = AsciiEntries(bmp.data());
+    view.ascii = ascii.empty() ? nullptr : ascii.data();
+    fitting += ascii.empty() ? 0u : 1u;
+    ++tables;
     Check(view, text);
     Check(view, std::string(100, 'q') + text);
     if (HasFatalFailure()) return;
   }
+  EXPECT_EQ(tables - fitting, 3u);
+  // And where nobody has made it.
   bmp['q'] = kept;
+  view.ascii = nullptr;
   Check(view, text);
 }
 
