@@ -5,10 +5,11 @@
 // call through it per document or per batch, never per shingle.
 //
 // The hash of a shingle.  A token is one folded symbol or one word; each is
-// mixed to 32 bits ("premix"), a window of `width` tokens is the exclusive or
-// of its tokens' values, token j rotated left by 7 * (width - 1 - j), and the
-// finaliser of MurmurHash3 ends it.  (Cyclic polynomials; measured against
-// XXH3 per window: no loss of accuracy at a third of the cost.)
+// mixed to 32 bits ("premix"; of a word, see WordSum), a window of `width`
+// tokens is the exclusive or of its tokens' values, token j rotated left by
+// 7 * (width - 1 - j), and the finaliser of MurmurHash3 ends it.  (Cyclic
+// polynomials; measured against XXH3 per window: no loss of accuracy at a third
+// of the cost.)
 //
 // Thread safety: everything here is immutable.
 #ifndef LITANY_SIMD_KERNELS_H_
@@ -107,7 +108,6 @@ struct ShingleSeeds {
   uint32_t token_high = 0;
   uint32_t window_low = 0;
   uint32_t window_high = 0;
-  uint64_t word = 0;
 };
 
 // The minimum of a slot that nothing fell to.
@@ -199,17 +199,41 @@ constexpr uint32_t TokenHigh(uint32_t code_point, uint32_t seed) {
   return x ^ (x >> 16);
 }
 
-// A word's symbols are taken in one by one; the low and high halves of the
-// end state are the premix.
-constexpr uint64_t WordStep(uint64_t state, uint32_t code_point) {
-  state = (state ^ code_point) * 0x9e3779b97f4a7c15;
-  return state ^ (state >> 32);
+// Factors of low and high halves (multipliers of good spectrum: Steele and
+// Vigna, Computationally easy, spectrally good multipliers, 2021).
+inline constexpr uint32_t kWordLow = 0x93d765dd;
+inline constexpr uint32_t kWordHigh = 0x915f77f5;
+inline constexpr uint32_t kWordMix = 0xd168aaad;
+
+// What a sum of premixes becomes: its low bits know only the low bits of what
+// was added.
+constexpr uint32_t WordFinish(uint32_t sum) {
+  sum ^= sum >> 16;
+  sum *= kWordMix;
+  return sum ^ (sum >> 15);
 }
 
-constexpr uint64_t WordFinish(uint64_t state) {
-  state *= 0xd6e8feb86659fd93;
-  return state ^ (state >> 32);
-}
+// Half the premix of a word: those of its symbols, turned by half, that of
+// symbol j times factor^j, added up and mixed.  A polynomial, so that sums of
+// all symbols before a place tell the one between two places: no kernel has to
+// know how long a word is.  (Premixes of symbols near each other differ by
+// nearly the same in their upper halves; turned, words of neighbouring digits
+// or letters fall together no more often than by random premixes.)
+class WordSum {
+ public:
+  explicit constexpr WordSum(uint32_t factor) : factor_(factor) {}
+
+  constexpr void Add(uint32_t premix) {
+    sum_ += std::rotl(premix, 16) * power_;
+    power_ *= factor_;
+  }
+  constexpr uint32_t Finish() const { return WordFinish(sum_); }
+
+ private:
+  uint32_t factor_;
+  uint32_t power_ = 1;
+  uint32_t sum_ = 0;
+};
 
 constexpr uint32_t RoundHash(uint32_t hash, uint32_t round) {
   return Fmix32(hash + round * 0x9e3779b9);

@@ -30,11 +30,12 @@ size_t TokenHashes(const uint32_t* symbols, size_t count,
       out[tokens++] = TokenLow(symbol & kCodePointMask, seeds.token_low);
       continue;
     }
-    uint64_t word = WordStep(seeds.word, symbol & kCodePointMask);
+    WordSum word(kWordLow);
+    word.Add(TokenLow(symbol & kCodePointMask, seeds.token_low));
     while (i < count && (symbols[i] & kTokenStart) == 0) {
-      word = WordStep(word, symbols[i++] & kCodePointMask);
+      word.Add(TokenLow(symbols[i++] & kCodePointMask, seeds.token_low));
     }
-    out[tokens++] = static_cast<uint32_t>(WordFinish(word));
+    out[tokens++] = word.Finish();
   }
   return tokens;
 }

@@ -47,11 +47,15 @@ void TokenHighs(const FoldedText& text, const simd::ShingleSeeds& seeds,
       *out++ = simd::TokenHigh(symbol & simd::kCodePointMask, seeds.token_high);
       continue;
     }
-    uint64_t word = simd::WordStep(seeds.word, symbol & simd::kCodePointMask);
+    simd::WordSum word(simd::kWordHigh);
+    const auto add = [&](uint32_t part) {
+      word.Add(simd::TokenHigh(part & simd::kCodePointMask, seeds.token_high));
+    };
+    add(symbol);
     while (i < symbols.size() && (symbols[i] & simd::kTokenStart) == 0) {
-      word = simd::WordStep(word, symbols[i++] & simd::kCodePointMask);
+      add(symbols[i++]);
     }
-    *out++ = static_cast<uint32_t>(simd::WordFinish(word) >> 32);
+    *out++ = word.Finish();
   }
 }
 
@@ -60,13 +64,11 @@ void TokenHighs(const FoldedText& text, const simd::ShingleSeeds& seeds,
 simd::ShingleSeeds HashSeeds(uint64_t seed, std::string_view secret) {
   const uint64_t a = base::HashBytes64(secret, seed);
   const uint64_t b = base::HashBytes64(secret, a ^ 0x9e3779b97f4a7c15);
-  const uint64_t c = base::HashBytes64(secret, b ^ 0x9e3779b97f4a7c15);
   simd::ShingleSeeds seeds;
   seeds.token_low = static_cast<uint32_t>(a);
   seeds.token_high = static_cast<uint32_t>(a >> 32);
   seeds.window_low = static_cast<uint32_t>(b);
   seeds.window_high = static_cast<uint32_t>(b >> 32);
-  seeds.word = c;
   return seeds;
 }
 

@@ -153,7 +153,7 @@ TEST_F(SimHashRun, TheSummarySaysSo) {
   EXPECT_THAT(summary, HasSubstr("\"method\": \"simhash\",\n"
                                  "    \"simhash_bits\": 128,\n"
                                  "    \"hamming\": 5,"));
-  EXPECT_THAT(summary, HasSubstr("\"simhash_scheme\": 1"));
+  EXPECT_THAT(summary, HasSubstr("\"simhash_scheme\": 2"));
   EXPECT_THAT(summary, Not(HasSubstr("\"bands\"")));
   dedup_.simhash.reset();
   Run();
