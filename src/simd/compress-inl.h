@@ -33,15 +33,16 @@ HWY_INLINE hn::Mask<D> BitsMask(D d, uint64_t bits) {
   return hn::LoadMaskBits(d, reinterpret_cast<const uint8_t*>(&bits));
 }
 
-// Bit i of the result is the uppermost bit of lane i.
-template <class D>
-HWY_INLINE uint64_t SignBits(D d, hn::Vec<D> v) {
+// Bit i of the result is bit kBit of lane i.
+template <int kBit, class D>
+HWY_INLINE uint64_t LaneBits(D d, hn::Vec<D> v) {
+  using T = hn::TFromD<D>;
+  constexpr int kLast = 8 * sizeof(T) - 1;
 #if HWY_TARGET <= HWY_AVX3
-  return MaskBits(
-      d, hn::TestBit(v, hn::Set(d, hn::TFromD<D>{1}
-                                       << (8 * sizeof(hn::TFromD<D>) - 1))));
+  return MaskBits(d, hn::TestBit(v, hn::Set(d, static_cast<T>(T{1} << kBit))));
 #else
-  // One instruction takes no more of a mask.
+  // One instruction takes the uppermost bits.
+  if constexpr (kBit < kLast) v = hn::ShiftLeft<kLast - kBit>(v);
   return MaskBits(d, hn::MaskFromVec(v));
 #endif
 }

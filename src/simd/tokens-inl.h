@@ -110,7 +110,7 @@ HWY_INLINE size_t FindTokens(const uint32_t* symbols, size_t size,
                 hn::Load(d, kWordPowers.power + i));
     const auto through = hn::Add(total, PrefixSum(d, value));
     const auto is_word = hn::And(hn::ShiftRight<30>(symbol), hn::Set(d, 1));
-    const uint64_t starting = SignBits(d, symbol);
+    const uint64_t starting = LaneBits<31>(d, symbol);
     StoreLanes(d, hn::Or(hn::Load(d, kWordPowers.inverse + i), is_word),
                starting, starts->inverse + tokens);
     tokens +=

@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <type_traits>
 
 #include "simd/compress-inl.h"
 #include "simd/fold-inl.h"
@@ -141,7 +142,7 @@ HWY_INLINE bool IsAscii64(const unsigned char* p, const unsigned char* end) {
   for (size_t i = HWY_MAX_BYTES; i < 64; i += HWY_MAX_BYTES) {
     any = hn::Or(any, hn::LoadU(d8, p + i));
   }
-  return SignBits(d8, any) == 0;
+  return LaneBits<7>(d8, any) == 0;
 }
 
 #if HWY_TARGET == HWY_AVX3_DL
@@ -454,6 +455,21 @@ HWY_INLINE void LookUp(const uint32_t* bmp, const uint16_t* code_points,
   }
 }
 
+template <uint32_t kFlag>
+using Flag = std::integral_constant<uint32_t, kFlag>;
+
+// The lanes whose entry makes a symbol: that has one of two flags.
+template <class D>
+HWY_INLINE uint64_t MakesSymbol(D d, hn::Vec<D> entries) {
+  static_assert(kTokenStart == kWordSymbol << 1);
+#if HWY_TARGET <= HWY_AVX3
+  const auto flags = hn::And(entries, hn::Set(d, kWordSymbol | kTokenStart));
+  return MaskBits(d, hn::Ne(flags, hn::Zero(d)));
+#else
+  return LaneBits<31>(d, hn::Or(entries, hn::ShiftLeft<1>(entries)));
+#endif
+}
+
 HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
   const D d;
   constexpr size_t kVectors = 64 / kLanes;
@@ -462,11 +478,11 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
   for (size_t i = 0; i < kVectors; ++i) {
     v[i] = hn::LoadU(d, entries + kLanes * i);
   }
-  // The lanes of which f(lane) has its uppermost bit set.
-  const auto bits = [&](const auto& f) HWY_ATTR {
+  const auto bits = [&](auto bit) HWY_ATTR {
     uint64_t lanes = 0;
     for (size_t i = 0; i < kVectors; ++i) {
-      lanes |= SignBits(d, f(v[i])) << kLanes * i;
+      lanes |= LaneBits<std::countr_zero(decltype(bit)::value)>(d, v[i])
+               << kLanes * i;
     }
     return lanes;
   };
@@ -475,8 +491,7 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
       !hn::AllFalse(d, hn::TestBit(any, hn::Set(d, kFoldExpand)));
   if (strange || count < 64) [[unlikely]] {
     const uint64_t stops =
-        bits([](V lanes) HWY_ATTR { return hn::ShiftLeft<5>(lanes); }) |
-        (count < 64 ? uint64_t{1} << count : 0);
+        bits(Flag<kFoldExpand>()) | (count < 64 ? uint64_t{1} << count : 0);
     count = static_cast<size_t>(std::countr_zero(stops));
     any = hn::Zero(d);
     for (size_t i = 0; i < kVectors; ++i) {
@@ -486,18 +501,13 @@ HWY_INLINE size_t Fold::Take(const uint32_t* entries, size_t count) {
     }
   }
   seen_ = hn::Or(seen_, any);
-  const uint64_t ends =
-      bits([](V lanes) HWY_ATTR { return hn::ShiftLeft<2>(lanes); });
-  const uint64_t keeps =
-      bits([](V lanes) HWY_ATTR { return hn::ShiftLeft<3>(lanes); });
+  const uint64_t ends = bits(Flag<kFoldEnds>());
+  const uint64_t keeps = bits(Flag<kFoldKeeps>());
   const uint64_t fresh =
       count == 64 ? Carry64(ends, keeps) : Carry(ends, keeps, count);
-  static_assert(kFoldExpand == 1u << 26 && kFoldEnds == 1u << 29 &&
-                kFoldKeeps == 1u << 28 && kWordSymbol == 1u << 30);
   uint32_t* out = out_ + count_;
   for (size_t i = 0; i < kVectors; ++i) {
-    // All that make a symbol have one of two flags.
-    const uint64_t makes = SignBits(d, hn::Or(v[i], hn::ShiftLeft<1>(v[i])));
+    const uint64_t makes = MakesSymbol(d, v[i]);
     const V symbols = hn::Or(
         hn::And(v[i], hn::Set(d, kCodePointMask | kWordSymbol | kTokenStart)),
         hn::IfThenElseZero(BitsMask(d, fresh >> kLanes * i),
