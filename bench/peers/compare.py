@@ -217,6 +217,7 @@ def rounds(bench: Bench, docs: pathlib.Path, names: list[str],
   known = truth(folded, arguments.threshold)
   texts = bench.scratch / 'texts'
   write_texts(docs, texts)
+  shingles = bench.sketch(texts)['shingles']
   samples: dict[str, list[dict]] = {
       name: [] for name in (SHARED, DEFAULT, *names)
   }
@@ -259,7 +260,7 @@ def rounds(bench: Bench, docs: pathlib.Path, names: list[str],
   facts = {
       'documents': len(known.ids),
       'bytes': docs.stat().st_size,
-      'shingles': sketch['shingles'],
+      'shingles': shingles,
       'pairs': len(known.pairs),
   }
   return [{

@@ -69,6 +69,14 @@ struct TokenStarts {
   uint32_t inverse[kTokenRoom];
 };
 
+// Adds to each lane from kFirst on the one that `before` names.
+template <size_t kFirst, class D>
+HWY_INLINE hn::Vec<D> AddBefore(D d, hn::Vec<D> v,
+                                const uint32_t (&before)[16]) {
+  const auto lanes = hn::TableLookupLanes(v, hn::SetTableIndices(d, before));
+  return hn::Add(v, hn::IfThenZeroElse(hn::FirstN(d, kFirst), lanes));
+}
+
 // Lane i of the result is the sum of lanes 0 to i.
 template <class D>
 HWY_INLINE hn::Vec<D> PrefixSum(D d, hn::Vec<D> v) {
@@ -79,16 +87,12 @@ HWY_INLINE hn::Vec<D> PrefixSum(D d, hn::Vec<D> v) {
   if constexpr (kLanes > 4) {
     alignas(64) static constexpr uint32_t kBefore[16] = {
         0, 0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11};
-    const auto before =
-        hn::TableLookupLanes(v, hn::SetTableIndices(d, kBefore));
-    v = hn::Add(v, hn::IfThenZeroElse(hn::FirstN(d, 4), before));
+    v = AddBefore<4>(d, v, kBefore);
   }
   if constexpr (kLanes > 8) {
     alignas(64) static constexpr uint32_t kBefore[16] = {
         0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7};
-    const auto before =
-        hn::TableLookupLanes(v, hn::SetTableIndices(d, kBefore));
-    v = hn::Add(v, hn::IfThenZeroElse(hn::FirstN(d, 8), before));
+    v = AddBefore<8>(d, v, kBefore);
   }
   return v;
 }
