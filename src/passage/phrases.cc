@@ -87,9 +87,9 @@ absl::Status FindRuns(const PhraseTexts& texts, const TokenTable& tokens,
       const RepeatedRuns repeated,
       RepeatedRuns::Build(texts, tokens, std::move(stretches),
                           bounds.max_weight, options.threads));
-  std::vector<PhraseCandidate> candidates =
-      ChooseCandidates(texts, tokens, words, repeated, repeated.Find(bounds),
-                       bounds, options.threads);
+  std::vector<PhraseCandidate> candidates = ChooseCandidates(
+      texts, tokens, words, repeated, repeated.Find(bounds, options.threads),
+      bounds, options.threads);
   RankCandidates(tokens, repeated, &candidates);
   const FurnitureFinder furniture(texts, tokens);
   const uint32_t counted_texts = CountedTexts(texts);

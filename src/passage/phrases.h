@@ -84,7 +84,7 @@ struct Phrases {
 };
 
 // InvalidArgument for lengths out of order; ResourceExhausted as in
-// phrase_texts.h and suffix_array.h.
+// phrase_texts.h and repeated_runs.h.
 absl::StatusOr<Phrases> FindPhrases(const PhraseTexts& texts,
                                     const PhraseParams& options);
 

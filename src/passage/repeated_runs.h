@@ -7,7 +7,7 @@
 // of a text is taken off at the least run that holds both places.
 //
 // Memory: 10 bytes a token that came through; while it is built 12 more, and
-// what suffix_array.h says.
+// what suffix_array.h says.  The results do not depend on threads.
 // Thread safety: immutable once built.
 // Tested by tests/passage/repeated_runs_test.cc.
 #ifndef LITANY_PASSAGE_REPEATED_RUNS_H_
@@ -35,7 +35,8 @@ struct RepeatedRun {
 class RepeatedRuns {
  public:
   // Runs of more than `max_tokens` (at most 10,000) are not told apart.
-  // ResourceExhausted: what suffix_array.h says.  Borrows `texts`, `tokens`.
+  // ResourceExhausted for tokens of more than 2^24 kinds.  Borrows `texts`,
+  // `tokens`.
   static absl::StatusOr<RepeatedRuns> Build(const PhraseTexts& texts,
                                             const TokenTable& tokens,
                                             std::vector<SievedRun> stretches,
@@ -44,7 +45,8 @@ class RepeatedRuns {
 
   // Runs within `bounds`, in the order of the suffix array, longer ones before
   // those they begin with.
-  std::vector<RepeatedRun> Find(const PhraseBounds& bounds) const;
+  std::vector<RepeatedRun> Find(const PhraseBounds& bounds,
+                                uint32_t threads) const;
 
   // Tokens at which a run begins.
   std::span<const uint32_t> places(const RepeatedRun& run) const {
@@ -54,9 +56,12 @@ class RepeatedRuns {
 
   // How often a run of tokens occurs; exact if it has the least weight of the
   // sieve and occurs often enough.  O(length log size).
+  // REQUIRES: ids.size() <= max_tokens
   uint32_t Count(std::span<const uint32_t> ids) const;
 
  private:
+  class Walk;
+
   RepeatedRuns(const PhraseTexts& texts, const TokenTable& tokens)
       : texts_(&texts), tokens_(&tokens) {}
 

@@ -18,16 +18,20 @@ namespace {
 constexpr size_t kLeastForVectors = 40;
 
 template <typename T>
-void SortAndDrop(size_t begin, std::vector<T>* values) {
-  const auto first = values->begin() + static_cast<ptrdiff_t>(begin);
-  const size_t count = values->size() - begin;
-  if (count < kLeastForVectors || &Kernels() == &ScalarKernels()) {
-    std::sort(first, values->end());
-  } else {
-    // It has a buffer.
-    thread_local const hwy::Sorter kSorter;
-    kSorter(values->data() + begin, count, hwy::SortAscending());
+void SortSpan(std::span<T> values) {
+  if (values.size() < kLeastForVectors || &Kernels() == &ScalarKernels()) {
+    std::sort(values.begin(), values.end());
+    return;
   }
+  // It has a buffer.
+  thread_local const hwy::Sorter kSorter;
+  kSorter(values.data(), values.size(), hwy::SortAscending());
+}
+
+template <typename T>
+void SortAndDrop(size_t begin, std::vector<T>* values) {
+  SortSpan(std::span(*values).subspan(begin));
+  const auto first = values->begin() + static_cast<ptrdiff_t>(begin);
   values->erase(std::unique(first, values->end()), values->end());
 }
 
@@ -92,6 +96,10 @@ void SortUniqueHashes(std::span<const uint32_t> high,
   InsertionSort(*out);
   out->erase(std::unique(out->begin(), out->end()), out->end());
 }
+
+void Sort(std::span<uint32_t> values) { SortSpan(values); }
+
+void Sort(std::span<uint64_t> values) { SortSpan(values); }
 
 void SortUnique(size_t begin, std::vector<uint32_t>* values) {
   SortAndDrop(begin, values);

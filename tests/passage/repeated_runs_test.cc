@@ -61,6 +61,23 @@ struct RandomTexts {
       counted.push_back(Below(random, 5) == 0 ? 0 : 1);
     }
   }
+
+  // More of them.
+  void Append(std::mt19937* random) {
+    const RandomTexts more(random, /*with_words=*/true);
+    const uint64_t base = symbols.size();
+    const auto append = [](const auto& from, auto* to) {
+      to->insert(to->end(), from.begin(), from.end());
+    };
+    append(more.symbols, &symbols);
+    append(more.marks, &marks);
+    append(more.sources, &sources);
+    append(more.counted, &counted);
+    for (size_t t = 1; t < more.begins.size(); ++t) {
+      begins.push_back(base + more.begins[t]);
+    }
+  }
+
   PhraseTexts texts() const {
     return {{symbols, begins}, marks, sources, counted};
   }
@@ -97,17 +114,7 @@ TEST(TokenTable, IsTheSameForAnyThreads) {
   std::mt19937 random(17);
   RandomTexts sample(&random, /*with_words=*/true);
   // More texts than one thread takes at a time, some of them empty.
-  while (sample.begins.size() < 2000) {
-    const RandomTexts more(&random, /*with_words=*/true);
-    const uint64_t base = sample.symbols.size();
-    sample.symbols.insert(sample.symbols.end(), more.symbols.begin(),
-                          more.symbols.end());
-    sample.marks.insert(sample.marks.end(), more.marks.begin(),
-                        more.marks.end());
-    for (size_t t = 1; t < more.begins.size(); ++t) {
-      sample.begins.push_back(base + more.begins[t]);
-    }
-  }
+  while (sample.begins.size() < 2000) sample.Append(&random);
   const PhraseTexts texts{
       {sample.symbols, sample.begins}, sample.marks, {}, {}};
   const auto one = TokenTable::Build(texts, 1);
@@ -131,57 +138,83 @@ TEST(TokenTable, IsTheSameForAnyThreads) {
   EXPECT_GT(words, 1000u);
 }
 
+// Compares what is found in a collection with counting by hand; returns how
+// many runs it is.
+uint32_t CompareWithCounting(const PhraseTexts& texts,
+                             const PhraseBounds& bounds, uint32_t threads) {
+  const auto tokens = TokenTable::Build(texts);
+  if (!tokens.ok()) {
+    ADD_FAILURE() << tokens.status();
+    return 0;
+  }
+  const auto repeated = RepeatedRuns::Build(
+      texts, *tokens, SievePhrases(texts, *tokens, bounds, threads),
+      bounds.max_weight, threads);
+  if (!repeated.ok()) {
+    ADD_FAILURE() << repeated.status();
+    return 0;
+  }
+  std::map<TokenRun, Tally> want = CountByHand(texts, *tokens);
+  // What Find must give: runs that are followed by different things.
+  std::map<TokenRun, std::tuple<uint32_t, uint32_t, uint32_t>> expected;
+  for (const auto& [run, tally] : want) {
+    uint32_t weight = 0;
+    for (const uint32_t id : run) weight += tokens->weight(id);
+    const bool frequent =
+        tally.documents.size() >= bounds.min_documents &&
+        (bounds.min_sources == 1 || tally.sources.size() >= bounds.min_sources);
+    if (!frequent || run.size() < 2 || weight < bounds.min_weight) continue;
+    if (run.size() > bounds.max_weight) continue;
+    EXPECT_EQ(repeated->Count(run), tally.count);
+    if (weight > bounds.max_weight || tally.behind.size() < 2) continue;
+    // One place is no repetition.
+    if (tally.count < 2) continue;
+    expected[run] = {tally.count, static_cast<uint32_t>(tally.documents.size()),
+                     static_cast<uint32_t>(tally.sources.size())};
+  }
+  std::map<TokenRun, std::tuple<uint32_t, uint32_t, uint32_t>> found;
+  for (const RepeatedRun& run : repeated->Find(bounds, threads)) {
+    const auto places = repeated->places(run);
+    const auto ids = tokens->ids().subspan(places.front(), run.length);
+    const TokenRun key(ids.begin(), ids.end());
+    EXPECT_TRUE(
+        found.emplace(key, std::tuple(run.count, run.documents, run.sources))
+            .second);
+    std::vector<uint32_t> sorted(places.begin(), places.end());
+    std::sort(sorted.begin(), sorted.end());
+    EXPECT_EQ(sorted, want[key].places);
+  }
+  EXPECT_EQ(found, expected);
+  return static_cast<uint32_t>(found.size());
+}
+
 TEST(RepeatedRuns, AreThoseOfCountingByHand) {
   std::mt19937 random(4711);
   uint32_t compared = 0;
   for (uint32_t round = 0; round < 400; ++round) {
+    SCOPED_TRACE(round);
     const RandomTexts sample(&random, /*with_words=*/round % 2 == 0);
-    const PhraseTexts texts = sample.texts();
-    const auto tokens = TokenTable::Build(texts);
-    ASSERT_TRUE(tokens.ok());
     PhraseBounds bounds;
     bounds.min_documents = 1 + Below(&random, 4);
     bounds.min_sources = 1 + Below(&random, 2);
     bounds.min_weight = 3 + Below(&random, 4);
     bounds.max_weight = bounds.min_weight + Below(&random, 12);
-    const auto repeated = RepeatedRuns::Build(
-        texts, *tokens, SievePhrases(texts, *tokens, bounds, 1 + round % 3),
-        bounds.max_weight, 1 + round % 2);
-    ASSERT_TRUE(repeated.ok());
-    std::map<TokenRun, Tally> want = CountByHand(texts, *tokens);
-    // What Find must give: runs that are followed by different things.
-    std::map<TokenRun, std::tuple<uint32_t, uint32_t, uint32_t>> expected;
-    for (const auto& [run, tally] : want) {
-      uint32_t weight = 0;
-      for (const uint32_t id : run) weight += tokens->weight(id);
-      const bool frequent = tally.documents.size() >= bounds.min_documents &&
-                            (bounds.min_sources == 1 ||
-                             tally.sources.size() >= bounds.min_sources);
-      if (!frequent || run.size() < 2 || weight < bounds.min_weight) continue;
-      ASSERT_EQ(repeated->Count(run), tally.count);
-      if (weight > bounds.max_weight || tally.behind.size() < 2) continue;
-      // One place is no repetition.
-      if (tally.count < 2) continue;
-      expected[run] = {tally.count,
-                       static_cast<uint32_t>(tally.documents.size()),
-                       static_cast<uint32_t>(tally.sources.size())};
-    }
-    std::map<TokenRun, std::tuple<uint32_t, uint32_t, uint32_t>> found;
-    for (const RepeatedRun& run : repeated->Find(bounds)) {
-      const auto places = repeated->places(run);
-      const auto ids = tokens->ids().subspan(places.front(), run.length);
-      const TokenRun key(ids.begin(), ids.end());
-      ASSERT_TRUE(
-          found.emplace(key, std::tuple(run.count, run.documents, run.sources))
-              .second);
-      std::vector<uint32_t> sorted(places.begin(), places.end());
-      std::sort(sorted.begin(), sorted.end());
-      ASSERT_EQ(sorted, want[key].places);
-    }
-    ASSERT_EQ(found, expected) << "round " << round;
-    compared += static_cast<uint32_t>(found.size());
+    compared += CompareWithCounting(sample.texts(), bounds, 1 + round % 3);
+    if (HasFailure()) return;
   }
   EXPECT_GT(compared, 1000u);
+}
+
+// More than one piece of the suffixes.
+TEST(RepeatedRuns, OfManyTextsAreThoseOfCountingByHand) {
+  std::mt19937 random(99);
+  RandomTexts sample(&random, /*with_words=*/true);
+  while (sample.symbols.size() < 60000) sample.Append(&random);
+  const PhraseBounds bounds{
+      .min_documents = 2, .min_sources = 2, .min_weight = 4, .max_weight = 12};
+  const uint32_t found = CompareWithCounting(sample.texts(), bounds, 3);
+  EXPECT_GT(found, 500u);
+  EXPECT_EQ(CompareWithCounting(sample.texts(), bounds, 1), found);
 }
 
 TEST(PhraseSieve, LetsThroughLessWhenMoreDocumentsAreAsked) {
