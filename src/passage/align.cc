@@ -82,7 +82,7 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
   if (!MayGoOn(a, b, run)) return best;
   int32_t best_score = best.score;
   // Waves lie by diagonal, diagonal 0 in the middle; of a wave only what lies
-  // in [low, high] is read.
+  // in [low, high] is read, and two diagonals beside it that are unreached.
   std::vector<int32_t>* reach = scratch->reach;
   std::vector<int32_t>* matched = scratch->matched;
   int32_t room = static_cast<int32_t>(reach[0].size() / 2);
@@ -115,31 +115,33 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
   for (int32_t edits = 1; low <= high; ++edits) {
     make_room(std::max(-low, high) + 2);
     const int next = 1 - now;
+    int32_t* const from = &reach[now][at(0)];
+    int32_t* const to = &reach[next][at(0)];
+    const int32_t* const matches_from = &matched[now][at(0)];
+    int32_t* const matches_to = &matched[next][at(0)];
+    from[low - 2] = from[low - 1] = kUnreached;
+    from[high + 1] = from[high + 2] = kUnreached;
     int32_t next_low = std::numeric_limits<int32_t>::max();
     int32_t next_high = std::numeric_limits<int32_t>::min();
     for (int32_t d = low - 1; d <= high + 1; ++d) {
-      const auto from = [&](int32_t diagonal) {
-        return diagonal < low || diagonal > high ? kUnreached
-                                                 : reach[now][at(diagonal)];
-      };
       // Replaced: both move.  Dropped from a: i moves, the diagonal rises.
       // Inserted in b: j moves, the diagonal falls.
-      int32_t i = from(d) + 1;
+      int32_t i = from[d] + 1;
       int32_t source = d;
-      if (from(d - 1) + 1 > i) {
-        i = from(d - 1) + 1;
+      if (from[d - 1] + 1 > i) {
+        i = from[d - 1] + 1;
         source = d - 1;
       }
-      if (from(d + 1) > i) {
-        i = from(d + 1);
+      if (from[d + 1] > i) {
+        i = from[d + 1];
         source = d + 1;
       }
       int32_t j = i - d;
       if (i < 0 || j < 0 || i > size_a || j > size_b) {
-        reach[next][at(d)] = kUnreached;
+        to[d] = kUnreached;
         continue;
       }
-      int32_t matches = matched[now][at(source)];
+      int32_t matches = matches_from[source];
       const int32_t before = i;
       while (i < size_a && j < size_b && a[i] == b[j]) {
         ++i;
@@ -148,11 +150,11 @@ Extension Extend(Side a, Side b, AlignScratch* scratch) {
       matches += i - before;
       const int32_t score = ScoreOf(i, j, edits);
       if (score + kDropOff < best_score) {
-        reach[next][at(d)] = kUnreached;
+        to[d] = kUnreached;
         continue;
       }
-      reach[next][at(d)] = i;
-      matched[next][at(d)] = matches;
+      to[d] = i;
+      matches_to[d] = matches;
       next_low = std::min(next_low, d);
       next_high = std::max(next_high, d);
       if (score > best_score) {
@@ -200,17 +202,23 @@ void MatchByEdits(Symbols a, Symbols b, uint32_t at_a, uint32_t at_b,
   };
   int32_t found = -1;
   for (int32_t d = 0; d <= most && found < 0; ++d) {
-    for (int32_t k = -d; k <= d; k += 2) {
+    // What the wave does not come to stays -1.
+    trace.resize(slot(d, d) + 1, -1);
+    int32_t* const wave = &trace[slot(d, -d)];
+    const int32_t* const before = wave - d;  // of d values
+    for (int32_t place = 0; place <= d; ++place) {
+      const int32_t k = 2 * place - d;
       int32_t x = 0;
       if (d > 0) {
-        const int32_t down = value(d - 1, k + 1);       // insert: y moves
-        const int32_t right = value(d - 1, k - 1) + 1;  // drop: x moves
-        x = std::max(down, k > -d ? right : down);
+        const int32_t down = place < d ? before[place] : -1;  // insert: y moves
+        const int32_t right =
+            place > 0 ? before[place - 1] + 1 : -1;  // drop: x moves
+        x = std::max(down, right);
       }
       int32_t y = x - k;
       if (x > n || y > m || y < 0) {
         // Off the table: may not be walked on, yet stays a wave's value.
-        trace.push_back(std::min(x, n + 1));
+        wave[place] = std::min(x, n + 1);
         continue;
       }
       while (x < n && y < m &&
@@ -218,11 +226,9 @@ void MatchByEdits(Symbols a, Symbols b, uint32_t at_a, uint32_t at_b,
         ++x;
         ++y;
       }
-      trace.push_back(x);
+      wave[place] = x;
       if (x == n && y == m) {
         found = d;
-        // Fill the wave, so that its slots are where they belong.
-        trace.resize(slot(d, d) + 1, -1);
         break;
       }
     }

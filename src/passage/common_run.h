@@ -1,4 +1,4 @@
-// How many symbols two texts have alike, from one place on or back.
+// How many symbols two texts have alike: from one place on, back, or in all.
 #ifndef LITANY_PASSAGE_COMMON_RUN_H_
 #define LITANY_PASSAGE_COMMON_RUN_H_
 
@@ -30,6 +30,14 @@ inline size_t CommonSuffix(const uint32_t* a_end, const uint32_t* b_end,
   }
   while (size < most && *(a_end - size - 1) == *(b_end - size - 1)) ++size;
   return size;
+}
+
+// At how many of `count` places `a` and `b` have the same symbol.  Compilers
+// make vectors of it.
+inline size_t CountEqual(const uint32_t* a, const uint32_t* b, size_t count) {
+  uint32_t equal = 0;
+  for (size_t i = 0; i < count; ++i) equal += a[i] == b[i] ? 1 : 0;
+  return equal;
 }
 
 }  // namespace litany::passage

@@ -252,29 +252,51 @@ class BucketJudge {
   bool AgreesAround(const lsh::Posting& x, const lsh::Posting& y) const {
     const Symbols a = texts_[x.document];
     const Symbols b = texts_[y.document];
-    const uint32_t at_a = x.position;
-    const uint32_t at_b = y.position;
-    constexpr int64_t kShift = 2;
-    const auto count = [&](int64_t from_a, int64_t from_b, int64_t step) {
-      int best = 0;
-      for (int64_t shift = -kShift; shift <= kShift; ++shift) {
-        int matches = 0;
-        for (int64_t i = 0; i < static_cast<int64_t>(reach_); ++i) {
-          const int64_t in_a = from_a + step * i;
-          const int64_t in_b = from_b + step * i + shift;
-          if (in_a < 0 || in_a >= static_cast<int64_t>(a.size())) break;
-          if (in_b < 0 || in_b >= static_cast<int64_t>(b.size())) continue;
-          matches +=
-              a[static_cast<size_t>(in_a)] == b[static_cast<size_t>(in_b)];
-        }
-        best = std::max(best, matches);
-      }
-      return best;
-    };
-    const int before = count(int64_t{at_a} - 1, int64_t{at_b} - 1, -1);
-    const auto gram = static_cast<int64_t>(gram_);
-    const int after = count(int64_t{at_a} + gram, int64_t{at_b} + gram, 1);
-    return static_cast<size_t>(before + after) * 2 >= reach_;
+    const size_t before = MostMatchesBefore(a.first(x.position), b, y.position);
+    if (before * 2 >= reach_) return true;
+    const size_t behind =
+        MostMatchesBehind(a.subspan(x.position + gram_), b, y.position + gram_);
+    return (before + behind) * 2 >= reach_;
+  }
+
+  static constexpr int64_t kShift = 2;
+
+  // The last symbols of `a` that equal those of `b` before `end`, at the best
+  // shift of these.
+  size_t MostMatchesBefore(Symbols a, Symbols b, size_t end) const {
+    const size_t looked_at = std::min(reach_, a.size());
+    size_t most = 0;
+    for (int64_t shift = -kShift; shift <= kShift; ++shift) {
+      const int64_t b_end = static_cast<int64_t>(end) + shift;
+      // What lies behind the end of `b` has no partner.
+      const int64_t behind = b_end - static_cast<int64_t>(b.size());
+      const int64_t skipped = std::max<int64_t>(0, behind);
+      const int64_t count =
+          std::min(static_cast<int64_t>(looked_at), b_end) - skipped;
+      if (count <= 0) continue;
+      most = std::max(most, CountEqual(a.data() + a.size() - skipped - count,
+                                       b.data() + b_end - skipped - count,
+                                       static_cast<size_t>(count)));
+    }
+    return most;
+  }
+
+  // The same of the first symbols of `a` and of `b` from `begin` on.
+  size_t MostMatchesBehind(Symbols a, Symbols b, size_t begin) const {
+    const size_t looked_at = std::min(reach_, a.size());
+    size_t most = 0;
+    for (int64_t shift = -kShift; shift <= kShift; ++shift) {
+      const int64_t b_begin = static_cast<int64_t>(begin) + shift;
+      const int64_t skipped = std::max<int64_t>(0, -b_begin);
+      const int64_t count = std::min(static_cast<int64_t>(looked_at),
+                                     static_cast<int64_t>(b.size()) - b_begin) -
+                            skipped;
+      if (count <= 0) continue;
+      most = std::max(
+          most, CountEqual(a.data() + skipped, b.data() + b_begin + skipped,
+                           static_cast<size_t>(count)));
+    }
+    return most;
   }
 
   // Neighbours in the second order.
