@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/check.h"
 #include "base/thread_pool.h"
 #include "passage/token_key.h"
 
@@ -11,8 +12,10 @@ namespace litany::passage {
 namespace {
 
 constexpr uint32_t kNoKind = ~uint32_t{0};
-// Marks of a token that is none of the clause, of the word before it.
-constexpr uint8_t kEndsClause = kAfterClause | kMasked | kCountedElsewhere;
+// Marks of a token that is no word, and of one that is none of the clause, of
+// the word before it.
+constexpr uint8_t kHides = kMasked | kCountedElsewhere;
+constexpr uint8_t kEndsClause = kAfterClause | kHides;
 constexpr uint8_t kEndsWord = kEndsClause | kStartsWord;
 
 // Bounds of `parts` runs of texts of about as many tokens each.
@@ -28,13 +31,39 @@ std::vector<uint32_t> CutTexts(const TokenTable& tokens, uint32_t parts) {
   return bounds;
 }
 
+// How many words, with the end of each clause, and clauses are in some texts.
+struct Room {
+  uint32_t words = 0;
+  uint32_t clauses = 0;
+};
+
+Room RoomFor(const TokenTable& tokens, uint32_t first, uint32_t last) {
+  Room room;
+  for (uint32_t text = first; text < last; ++text) {
+    uint8_t before = kMasked;  // a text begins a clause
+    for (uint32_t i = tokens.begin(text); i < tokens.end(text); ++i) {
+      const uint8_t marks = tokens.marks(i);
+      const bool is_word = (marks & kHides) == 0;
+      const bool is_cut = (before & kHides) != 0;
+      const bool begins_clause = is_cut || (marks & kAfterClause) != 0;
+      const bool begins_word = begins_clause || (marks & kStartsWord) != 0;
+      room.clauses += is_word && begins_clause ? 1 : 0;
+      room.words += is_word && begins_word ? 1 : 0;
+      before = marks;
+    }
+  }
+  room.words += room.clauses;
+  return room;
+}
+
 }  // namespace
 
-// What is read of some texts in a row, with kinds numbered by themselves.
+// Reads some texts in a row, with kinds numbered by themselves.
 struct ClauseWords::Range {
-  base::RawVector<uint32_t> kinds_of_words;
-  base::RawVector<uint32_t> token_begins;
-  std::vector<Clause> clauses;
+  ClauseWords* out = nullptr;  // for its words and clauses
+  // The next ones there.
+  uint32_t word = 0;
+  uint32_t clause = 0;
   std::vector<WordKind> kinds;
   Numbers numbers;
   // By kind: its token, or the key of its tokens.
@@ -67,10 +96,11 @@ struct ClauseWords::Range {
     kind->may_begin += begins_clause || is_token ? 1 : 0;
   }
 
-  // Cuts the clause at `token` into words: their tokens' begins and keys.
-  // Returns its end.
+  // Cuts the clause at `token` into words: their tokens' begins, from `word`
+  // on, and keys.  Returns its end.
   uint32_t CutClause(const TokenTable& tokens, uint32_t token, uint32_t stop) {
     clause_keys.clear();
+    uint32_t* const begins = &out->token_begins_[word];
     do {
       const uint32_t begin = token++;
       uint64_t key = 0;
@@ -82,44 +112,39 @@ struct ClauseWords::Range {
         // The words of a clause are looked up at once: most are far apart.
         numbers.of_runs.prefetch(key);
       }
+      begins[clause_keys.size()] = begin;
       clause_keys.push_back(key);
-      token_begins.push_back(begin);
     } while (token < stop && (tokens.marks(token) & kEndsClause) == 0);
-    token_begins.push_back(token);
+    begins[clause_keys.size()] = token;
     return token;
   }
 
-  // Takes in the clause that CutClause has cut, which is behind all others.
+  // Takes in the clause that CutClause has cut.
   void TakeClause(const PhraseTexts& texts, const TokenTable& tokens,
                   uint32_t text) {
-    const auto begin = static_cast<uint32_t>(kinds_of_words.size());
     const auto size = static_cast<uint32_t>(clause_keys.size());
+    const uint32_t* const begins = &out->token_begins_[word];
+    uint32_t* const kinds_of = &out->kinds_of_words_[word];
     const bool is_counted = texts.IsCounted(text);
     for (uint32_t i = 0; i < size; ++i) {
-      const uint32_t at = token_begins[begin + i];
-      const bool is_token = token_begins[begin + i + 1] - at == 1;
+      const uint32_t at = begins[i];
+      const bool is_token = begins[i + 1] - at == 1;
       const uint64_t key = is_token ? tokens.id(at) : clause_keys[i];
       const uint32_t kind = Take(
           {key, is_token},
           is_token ? &numbers.of_tokens[key]
                    : &numbers.of_runs.try_emplace(key, kNoKind).first->second);
-      kinds_of_words.push_back(kind);
+      kinds_of[i] = kind;
       if (is_counted) CountWord(text, i == 0, is_token, &kinds[kind]);
     }
     if (is_counted) {
-      ++kinds[kinds_of_words.back()].ends;
+      ++kinds[kinds_of[size - 1]].ends;
       total += size;
       ++clause_total;
     }
-    clauses.push_back({text, begin, begin + size});
-    kinds_of_words.push_back(kClauseEnd);
-  }
-
-  // Words and the ends of clauses are about as many as `tokens`; memory that is
-  // not needed is never touched.
-  void Reserve(size_t tokens) {
-    kinds_of_words.reserve(tokens + tokens / 4);
-    token_begins.reserve(tokens + tokens / 4);
+    kinds_of[size] = kClauseEnd;
+    out->clauses_[clause++] = {text, word, word + size};
+    word += size + 1;
   }
 
   void Read(const PhraseTexts& texts, const TokenTable& tokens, uint32_t first,
@@ -169,28 +194,16 @@ void ClauseWords::AddKinds(Range* range, std::vector<uint32_t>* numbers) {
   }
 }
 
-void ClauseWords::Append(const Range& range,
-                         const std::vector<uint32_t>& numbers,
-                         uint32_t threads) {
+void ClauseWords::Renumber(const std::vector<uint32_t>& numbers, uint32_t first,
+                           uint32_t last, uint32_t threads) {
   constexpr size_t kWordsAPiece = size_t{1} << 16;
-  const size_t base = kinds_of_words_.size();
-  const size_t size = range.kinds_of_words.size();
-  kinds_of_words_.resize(base + size);
-  token_begins_.resize(base + size);
-  base::ParallelForPieces(
-      threads, size, kWordsAPiece, [&](uint32_t, const base::Piece& piece) {
-        for (size_t i = piece.begin; i < piece.end; ++i) {
-          const uint32_t kind = range.kinds_of_words[i];
-          kinds_of_words_[base + i] =
-              kind == kClauseEnd ? kClauseEnd : numbers[kind];
-          token_begins_[base + i] = range.token_begins[i];
-        }
-      });
-  const auto first_word = static_cast<uint32_t>(base);
-  for (const Clause& clause : range.clauses) {
-    clauses_.push_back(
-        {clause.text, clause.begin + first_word, clause.end + first_word});
-  }
+  base::ParallelForPieces(threads, last - first, kWordsAPiece,
+                          [&](uint32_t, const base::Piece& piece) {
+                            for (size_t i = piece.begin; i < piece.end; ++i) {
+                              uint32_t& kind = kinds_of_words_[first + i];
+                              if (kind != kClauseEnd) kind = numbers[kind];
+                            }
+                          });
 }
 
 ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
@@ -198,28 +211,35 @@ ClauseWords::ClauseWords(const PhraseTexts& texts, const TokenTable& tokens,
   const uint32_t parts = std::max(threads, 1u);
   const std::vector<uint32_t> bounds = CutTexts(tokens, parts);
   std::vector<Range> ranges(parts);
-  // The others are appended to the first.
-  ranges[0].Reserve(tokens.size());
-  for (uint32_t part = 1; part < parts; ++part) {
-    const uint32_t first = bounds[part];
-    const uint32_t last = bounds[part + 1];
-    if (first < last) {
-      ranges[part].Reserve(tokens.end(last - 1) - tokens.begin(first));
-    }
-  }
+  std::vector<Room> rooms(parts);
   base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
-    ranges[part].Read(texts, tokens, bounds[part], bounds[part + 1]);
+    rooms[part] = RoomFor(tokens, bounds[part], bounds[part + 1]);
   });
-  // One range behind the other, kinds have the numbers that they would have
-  // if all texts were one range.
+  Room all;
+  for (uint32_t part = 0; part < parts; ++part) {
+    ranges[part].out = this;
+    ranges[part].word = all.words;
+    ranges[part].clause = all.clauses;
+    all.words += rooms[part].words;
+    all.clauses += rooms[part].clauses;
+  }
+  kinds_of_words_.resize(all.words);
+  token_begins_.resize(all.words);
+  clauses_.resize(all.clauses);
+  base::ParallelFor(threads, parts, [&](uint32_t, size_t part) {
+    Range& range = ranges[part];
+    const uint32_t end = range.word + rooms[part].words;
+    range.Read(texts, tokens, bounds[part], bounds[part + 1]);
+    LITANY_CHECK(range.word == end);
+  });
+  // Kinds get the numbers that they would have if all texts were one range.
   std::vector<uint32_t> numbers;
-  AddKinds(&ranges[0], &numbers);
-  kinds_of_words_ = std::move(ranges[0].kinds_of_words);
-  token_begins_ = std::move(ranges[0].token_begins);
-  clauses_ = std::move(ranges[0].clauses);
-  for (uint32_t part = 1; part < parts; ++part) {
+  for (uint32_t part = 0; part < parts; ++part) {
     AddKinds(&ranges[part], &numbers);
-    Append(ranges[part], numbers, threads);
+    if (part > 0) {
+      Renumber(numbers, ranges[part].word - rooms[part].words,
+               ranges[part].word, threads);
+    }
     ranges[part] = Range();
   }
   first_clauses_.assign(size_t{tokens.texts()} + 1, 0);

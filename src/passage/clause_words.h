@@ -4,7 +4,7 @@
 // its clause; equal words are of one *kind*.  Which number a kind has follows
 // from the texts and their order: kinds are numbered as they are met.
 //
-// Memory: 8 bytes a word, 8 more while they are read, 60 bytes a kind.
+// Memory: 8 bytes a word, 60 bytes a kind and thread.
 // Thread safety: immutable once read.
 // Tested by tests/passage/phrase_evidence_test.cc, formulas_test.cc.
 #ifndef LITANY_PASSAGE_CLAUSE_WORDS_H_
@@ -88,12 +88,13 @@ class ClauseWords {
   // Takes in what was read of some texts, behind those before; (*numbers)[i]
   // is what its kind i has here.
   void AddKinds(Range* range, std::vector<uint32_t>* numbers);
-  void Append(const Range& range, const std::vector<uint32_t>& numbers,
-              uint32_t threads);
+  // Gives the kinds of the words [first, last) these numbers.
+  void Renumber(const std::vector<uint32_t>& numbers, uint32_t first,
+                uint32_t last, uint32_t threads);
 
   base::RawVector<uint32_t> kinds_of_words_;
   base::RawVector<uint32_t> token_begins_;
-  std::vector<Clause> clauses_;
+  base::RawVector<Clause> clauses_;
   std::vector<uint32_t> first_clauses_;  // by text, and one more
   std::vector<WordKind> kinds_;
   uint64_t total_ = 0;
