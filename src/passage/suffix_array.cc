@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/thread_pool.h"
+#include "passage/common_run.h"
 #include "simd/sort.h"
 
 namespace litany::passage {
@@ -80,6 +81,22 @@ class SuffixSorter {
     }
   }
 
+  // How many symbols before a separator all suffixes share, at most depth_,
+  // if it is known that they share `shared`.
+  uint32_t SharedByAll(std::span<const uint32_t> suffixes,
+                       uint32_t shared) const {
+    const size_t first = size_t{suffixes.front()} + shared;
+    size_t more = 0;
+    while (shared + more < depth_ && RankAt(first + more) != kSeparator) ++more;
+    for (const uint32_t suffix : suffixes.subspan(1)) {
+      const size_t begin = size_t{suffix} + shared;
+      const size_t left = ranks_.size() - std::min(ranks_.size(), begin);
+      more = CommonPrefix(ranks_.data() + first, ranks_.data() + begin,
+                          std::min(more, left));
+    }
+    return shared + static_cast<uint32_t>(more);
+  }
+
   void SortByKeys(const Group& group) {
     const std::span<uint32_t> suffixes = group.suffixes;
     const size_t size = suffixes.size();
@@ -109,7 +126,10 @@ class SuffixSorter {
         ++end;
       } while (end < size && keys_[end] >> number_bits == symbols_of);
       if ((symbols_of & last_mask) != kSeparator) {
-        Put(suffixes.subspan(begin, end - begin), group.shared + symbols);
+        const std::span<uint32_t> equal = suffixes.subspan(begin, end - begin);
+        const uint32_t shared = group.shared + symbols;
+        // Of a text that has many copies, nothing else falls apart either.
+        Put(equal, equal.size() == size ? SharedByAll(equal, shared) : shared);
       }
       begin = end;
     }
