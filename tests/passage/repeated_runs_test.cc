@@ -209,7 +209,7 @@ TEST(RepeatedRuns, AreThoseOfCountingByHand) {
 TEST(RepeatedRuns, OfManyTextsAreThoseOfCountingByHand) {
   std::mt19937 random(99);
   RandomTexts sample(&random, /*with_words=*/true);
-  while (sample.symbols.size() < 60000) sample.Append(&random);
+  while (sample.symbols.size() < 30000) sample.Append(&random);
   const PhraseBounds bounds{
       .min_documents = 2, .min_sources = 2, .min_weight = 4, .max_weight = 12};
   const uint32_t found = CompareWithCounting(sample.texts(), bounds, 3);
