@@ -252,49 +252,29 @@ class BucketJudge {
   bool AgreesAround(const lsh::Posting& x, const lsh::Posting& y) const {
     const Symbols a = texts_[x.document];
     const Symbols b = texts_[y.document];
-    const size_t before = MostMatchesBefore(a.first(x.position), b, y.position);
-    if (before * 2 >= reach_) return true;
+    const size_t left = std::min<size_t>(reach_, x.position);
+    const size_t before =
+        MostMatches(a.subspan(x.position - left, left), b,
+                    int64_t{y.position} - static_cast<int64_t>(left));
+    const Symbols behind_a = a.subspan(x.position + gram_);
     const size_t behind =
-        MostMatchesBehind(a.subspan(x.position + gram_), b, y.position + gram_);
+        MostMatches(behind_a.first(std::min(reach_, behind_a.size())), b,
+                    int64_t{y.position} + static_cast<int64_t>(gram_));
     return (before + behind) * 2 >= reach_;
   }
 
-  static constexpr int64_t kShift = 2;
-
-  // The last symbols of `a` that equal those of `b` before `end`, at the best
-  // shift of these.
-  size_t MostMatchesBefore(Symbols a, Symbols b, size_t end) const {
-    const size_t looked_at = std::min(reach_, a.size());
+  // How many symbols of `a` equal those of `b` from `at` on, at the best of a
+  // few shifts.  What lies before or behind `b` has no partner.
+  static size_t MostMatches(Symbols a, Symbols b, int64_t at) {
+    constexpr int64_t kShift = 2;
     size_t most = 0;
-    for (int64_t shift = -kShift; shift <= kShift; ++shift) {
-      const int64_t b_end = static_cast<int64_t>(end) + shift;
-      // What lies behind the end of `b` has no partner.
-      const int64_t behind = b_end - static_cast<int64_t>(b.size());
-      const int64_t skipped = std::max<int64_t>(0, behind);
-      const int64_t count =
-          std::min(static_cast<int64_t>(looked_at), b_end) - skipped;
-      if (count <= 0) continue;
-      most = std::max(most, CountEqual(a.data() + a.size() - skipped - count,
-                                       b.data() + b_end - skipped - count,
-                                       static_cast<size_t>(count)));
-    }
-    return most;
-  }
-
-  // The same of the first symbols of `a` and of `b` from `begin` on.
-  size_t MostMatchesBehind(Symbols a, Symbols b, size_t begin) const {
-    const size_t looked_at = std::min(reach_, a.size());
-    size_t most = 0;
-    for (int64_t shift = -kShift; shift <= kShift; ++shift) {
-      const int64_t b_begin = static_cast<int64_t>(begin) + shift;
-      const int64_t skipped = std::max<int64_t>(0, -b_begin);
-      const int64_t count = std::min(static_cast<int64_t>(looked_at),
-                                     static_cast<int64_t>(b.size()) - b_begin) -
-                            skipped;
-      if (count <= 0) continue;
-      most = std::max(
-          most, CountEqual(a.data() + skipped, b.data() + b_begin + skipped,
-                           static_cast<size_t>(count)));
+    for (int64_t begin = at - kShift; begin <= at + kShift; ++begin) {
+      const int64_t from = std::max<int64_t>(0, -begin);
+      const int64_t to = std::min(static_cast<int64_t>(a.size()),
+                                  static_cast<int64_t>(b.size()) - begin);
+      if (from >= to) continue;
+      most = std::max(most, CountEqual(a.data() + from, b.data() + begin + from,
+                                       static_cast<size_t>(to - from)));
     }
     return most;
   }

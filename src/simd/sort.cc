@@ -97,8 +97,6 @@ void SortUniqueHashes(std::span<const uint32_t> high,
   out->erase(std::unique(out->begin(), out->end()), out->end());
 }
 
-void Sort(std::span<uint32_t> values) { SortSpan(values); }
-
 void Sort(std::span<uint64_t> values) { SortSpan(values); }
 
 void SortUnique(size_t begin, std::vector<uint32_t>* values) {

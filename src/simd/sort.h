@@ -14,7 +14,6 @@ namespace litany::simd {
 // By Highway's vectorised quicksort (Blacher, Giesen, Kühne 2022), by std::sort
 // where there are few and with the scalar kernels.  Measured on 1,000 random
 // values with AVX-512: 7 ns each of 64 bits and 4 of 32, std::sort 55.
-void Sort(std::span<uint32_t> values);
 void Sort(std::span<uint64_t> values);
 
 // As Sort, from `begin` on, and leaves each once.

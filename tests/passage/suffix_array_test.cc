@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <numeric>
 #include <random>
 
 #include "base/raw_vector.h"
@@ -100,7 +99,7 @@ TEST(SuffixArray, ManyThreadsShareOneResult) {
 
 // Every key is shared by nearly all suffixes.
 TEST(SuffixArray, OfOneSymbolAgainAndAgainIsByWhereItEnds) {
-  Ranks ranks(100000, 1);
+  const Ranks ranks(100000, 1);
   const Ranks order = SortSuffixes(ranks, 2, 1000, 1);
   ASSERT_EQ(order.size(), ranks.size());
   // The shorter ones first, then those that are longer than it looks.
